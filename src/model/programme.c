@@ -1,0 +1,106 @@
+#include "model/programme.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/auto.h"
+#include "model/voucher.h"
+
+static const char *const states[] = {
+	[PROGRAMME_DRAFT] = "draft",     [PROGRAMME_FUNDED] = "funded", [PROGRAMME_OPEN] = "open",
+	[PROGRAMME_CLOSING] = "closing", [PROGRAMME_CLOSED] = "closed",
+};
+_Static_assert(COUNT_OF(states) == PROGRAMME__COUNT, "every state has a name");
+
+const char *programme_state_name(enum programme_state state)
+{
+	return states[state];
+}
+
+int programme_state_parse(const char *name)
+{
+	for (int state = 0; state < PROGRAMME__COUNT; state++)
+		if (strcmp(states[state], name) == 0)
+			return state;
+	return -1;
+}
+
+bool list_has(const char *list, const char *word)
+{
+	size_t size = strlen(word);
+
+	for (const char *p = list; *p; p += strspn(p, " ")) {
+		size_t here = strcspn(p, " ");
+
+		if (here && here == size && memcmp(p, word, size) == 0)
+			return true;
+		p += here;
+	}
+	return false;
+}
+
+bool list_has_number(const char *list, int number)
+{
+	char word[12];
+
+	snprintf(word, sizeof word, "%d", number);
+	return list_has(list, word);
+}
+
+bool territory_covers(const char *territory, const char *insee, const char *epci)
+{
+	char departement[4];
+
+	if (!*territory)
+		return true;
+	snprintf(departement, sizeof departement, "%.*s", strncmp(insee, "97", 2) ? 2 : 3, insee);
+	return (*insee && (list_has(territory, insee) || list_has(territory, departement))) ||
+	       (*epci && list_has(territory, epci));
+}
+
+/* Words of digits (and A or B, for Corsica) separated by single spaces. */
+static bool is_list(const char *list, size_t word_max)
+{
+	for (const char *p = list; *p;) {
+		size_t size = strspn(p, "0123456789AB");
+
+		if (!size || size > word_max || (p[size] && (p[size] != ' ' || !p[size + 1])))
+			return false;
+		p += size + (p[size] == ' ');
+	}
+	return true;
+}
+
+bool programme_check(const struct programme *p, struct err *err)
+{
+	const struct {
+		bool kept;
+		const char *field, *rule;
+	} rules[] = {
+		{ p->name[0], "name", "may not be empty" },
+		{ p->cents >= 1 && p->cents <= 65535, "cents", "is between 1 and 65535" },
+		{ p->vouchers_min >= VOUCHERS_ISSUED_MIN &&
+		          p->vouchers_max <= VOUCHERS_ISSUED_MAX &&
+		          p->vouchers_min <= p->vouchers_max,
+		  "vouchers", "of a pass are between 5 and 10" },
+		{ p->from_day <= p->until_day, "until", "may not be before the first day" },
+		{ p->from_day >= VOUCHER_DAY_ZERO && p->until_day <= VOUCHER_DAY_ZERO + 65535,
+		  "until", "is a day after 2020-01-01 that a token can say" },
+		{ p->grace_days >= 0 && p->grace_days <= 366, "grace_days",
+		  "is between 0 and 366" },
+		{ p->stop_days >= 0 && p->stop_days <= 366, "stop_days", "is between 0 and 366" },
+		{ is_list(p->territory, 9), "territory",
+		  "is codes of communes, départements or EPCI, separated by spaces" },
+		{ is_list(p->kinds, 3), "kinds", "is numbers separated by spaces" },
+		{ is_list(p->vouchers_usual, 2), "vouchers_usual",
+		  "is numbers separated by spaces" },
+		{ p->person_passes >= 0 && p->person_days >= 0, "person_passes",
+		  "is not negative" },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(rules); i++)
+		if (!rules[i].kept)
+			return err_named(err, ERR_INPUT, "bad_programme", "%s %s", rules[i].field,
+			                 rules[i].rule);
+	return true;
+}
