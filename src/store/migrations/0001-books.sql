@@ -65,6 +65,7 @@ CREATE TABLE programme (
 	bands           TEXT   NOT NULL, -- target-public bands to report
 	person_passes   BIGINT NOT NULL, -- passes one person may get ...
 	person_days     BIGINT NOT NULL, -- ... in so many days; 0 = no cap
+	free_cents      BIGINT NOT NULL CHECK (free_cents >= 0), -- funded and not committed: the ledger's budget balance
 	created_at      BIGINT NOT NULL,
 	CHECK (from_day <= until_day AND vouchers_min <= vouchers_max)
 );

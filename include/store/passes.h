@@ -1,0 +1,46 @@
+/* Passes: one row each. */
+#pragma once
+
+#include <stddef.h>
+
+#include "base/err.h"
+#include "model/pass.h"
+
+struct sql;
+
+/* Keep new passes, in the caller's transaction. ERR_CONFLICT "duplicate" when an id is taken. */
+bool passes_add(struct sql *sql, const struct pass *passes, size_t count, struct err *err);
+
+/* ERR_MISSING "no_pass". */
+bool passes_find(struct sql *sql, int64_t id, struct pass *ret, struct err *err);
+bool passes_find_serial(struct sql *sql, int64_t serial, struct pass *ret, bool *ret_found,
+                        struct err *err);
+
+/* Hold the row until the transaction ends, then read it: verbs that end or reopen vouchers of a
+ * pass (reverse, replace, block, close) take turns by this. */
+bool passes_hold(struct sql *sql, int64_t id, struct pass *ret, struct err *err);
+
+/* Write state, state_at, reason and replaced_by. */
+bool passes_change_state(struct sql *sql, const struct pass *pass, struct err *err);
+
+/* Give it to a person; `*ret_done` is false when it was given before. */
+bool passes_hand_out(struct sql *sql, const struct pass *pass, int64_t now, bool *ret_done,
+                     struct err *err);
+
+/* Passes that a pseudonym got from a programme since `since_at` and that were not replaced. */
+bool passes_count_person(struct sql *sql, int64_t programme, const unsigned char *pseudonym,
+                         int64_t since_at, int64_t *ret, struct err *err);
+
+/* Live passes whose end came before `day`: last_day + the programme's grace + `late_days` < day.
+ * At most `limit`, ids only, added to `ret_ids`. */
+bool passes_due(struct sql *sql, int64_t day, int late_days, size_t limit, int64_t *ret_ids,
+                size_t *ret_count, struct err *err);
+
+typedef bool pass_fn(void *context, const struct pass *pass, struct err *err);
+
+/* A desk's passes, newest first, issued before `before_at`. */
+bool passes_each_of_desk(struct sql *sql, int64_t desk, int64_t before_at, size_t limit,
+                         pass_fn *fn, void *context, struct err *err);
+
+/* End the link between passes and pseudonyms of those that ended before `day` (last day). */
+bool passes_forget(struct sql *sql, int64_t day, struct err *err);

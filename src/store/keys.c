@@ -1,0 +1,133 @@
+#include "store/keys.h"
+
+#include "base/auto.h"
+#include "base/text.h"
+#include "store/sql.h"
+
+#define COLUMNS                                                                                    \
+	"purpose, number, programme, name, public_key, sealed, not_before_day, not_after_day, "    \
+	"status"
+
+static void key_read(const struct query *q, struct signing_key *key)
+{
+	*key = (struct signing_key){ .purpose = (enum key_purpose)query_int(q, 0),
+		                     .number = (int)query_int(q, 1),
+		                     .programme = query_int(q, 2),
+		                     .not_before_day = query_int(q, 6),
+		                     .not_after_day = query_int(q, 7),
+		                     .status = (enum key_status)query_int(q, 8) };
+	TEXT_COPY(key->name, query_text(q, 3));
+	TEXT_COPY(key->public_key, query_text(q, 4));
+	TEXT_COPY(key->sealed, query_text(q, 5));
+}
+
+bool signing_keys_add(struct sql *sql, const struct signing_key *key, struct err *err)
+{
+	return sql_run(sql,
+	               "INSERT INTO signing_key (" COLUMNS ")"
+	               " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+	               SQL_ARGS(sql_int(key->purpose), sql_int(key->number),
+	                        sql_int_if(key->programme != 0, key->programme),
+	                        sql_text(key->name), sql_text(key->public_key),
+	                        sql_text(key->sealed), sql_int(key->not_before_day),
+	                        sql_int(key->not_after_day), sql_int(key->status)),
+	               err) ||
+	       err_during(err, "keeping key %d", key->number);
+}
+
+bool signing_keys_each(struct sql *sql, signing_key_fn *fn, void *context, struct err *err)
+{
+	AUTO(query_close) struct query *q = NULL;
+	struct signing_key key;
+	enum step step;
+
+	if (!query_open(&q, sql, "SELECT " COLUMNS " FROM signing_key ORDER BY purpose, number",
+	                SQL_NO_ARGS, err))
+		return false;
+	while ((step = query_next(q, err)) == STEP_ROW) {
+		key_read(q, &key);
+		if (!fn(context, &key, err))
+			return false;
+	}
+	return step == STEP_DONE;
+}
+
+bool signing_keys_change(struct sql *sql, const struct signing_key *key, struct err *err)
+{
+	bool changed;
+
+	if (!sql_touch(sql,
+	               "UPDATE signing_key SET status = $3, not_after_day = $4"
+	               " WHERE purpose = $1 AND number = $2 RETURNING number",
+	               SQL_ARGS(sql_int(key->purpose), sql_int(key->number), sql_int(key->status),
+	                        sql_int(key->not_after_day)),
+	               &changed, err))
+		return false;
+	return changed || err_set(err, ERR_MISSING, "there is no key %d", key->number);
+}
+
+bool signing_keys_next_number(struct sql *sql, enum key_purpose purpose, int *ret, struct err *err)
+{
+	int64_t next;
+
+	if (!sql_one_int(sql,
+	                 "SELECT COALESCE(MAX(number) + 1, 0) FROM signing_key WHERE purpose = $1",
+	                 SQL_ARGS(sql_int(purpose)), &next, err))
+		return false;
+	if (next > 255)
+		return err_named(err, ERR_CONFLICT, "no_key_number",
+		                 "all 256 key numbers of this issuer are taken");
+	*ret = (int)next;
+	return true;
+}
+
+bool signing_keys_signed(struct sql *sql, int number, int64_t *ret_passes, int64_t *ret_vouchers,
+                         struct err *err)
+{
+	AUTO(query_close) struct query *q = NULL;
+	bool found;
+
+	if (!query_open(&q, sql,
+	                "SELECT COUNT(*), CAST(COALESCE(SUM(total), 0) AS BIGINT) FROM pass"
+	                " WHERE key_number = $1",
+	                SQL_ARGS(sql_int(number)), err) ||
+	    !query_first(q, &found, err))
+		return false;
+	*ret_passes = query_int(q, 0);
+	*ret_vouchers = query_int(q, 1);
+	return true;
+}
+
+bool key_lists_add(struct sql *sql, int64_t version, int64_t issued_day, int64_t expires_day,
+                   const char *note, struct err *err)
+{
+	return sql_run(sql,
+	               "INSERT INTO key_list (version, issued_day, expires_day, note)"
+	               " VALUES ($1, $2, $3, $4)",
+	               SQL_ARGS(sql_int(version), sql_int(issued_day), sql_int(expires_day),
+	                        sql_text(note)),
+	               err);
+}
+
+bool key_lists_version(struct sql *sql, int64_t *ret_version, struct err *err)
+{
+	return sql_one_int(sql, "SELECT COALESCE(MAX(version), 0) FROM key_list", SQL_NO_ARGS,
+	                   ret_version, err);
+}
+
+bool key_lists_latest(struct sql *sql, int64_t *ret_version, struct buf *note, struct err *err)
+{
+	AUTO(query_close) struct query *q = NULL;
+	bool found;
+
+	*ret_version = 0;
+	if (!query_open(&q, sql, "SELECT version, note FROM key_list ORDER BY version DESC LIMIT 1",
+	                SQL_NO_ARGS, err) ||
+	    !query_first(q, &found, err))
+		return false;
+	if (found) {
+		*ret_version = query_int(q, 0);
+		buf_adds(note, query_text(q, 1));
+	}
+	return buf_check(note, err);
+}
