@@ -1,0 +1,49 @@
+/* New passes: rows, signatures, what is printed. */
+#pragma once
+
+#include "domain/app.h"
+#include "model/account.h"
+#include "model/pass.h"
+#include "model/sheet.h"
+
+enum { ISSUE_PASSES_MAX = 1000 };
+
+struct issue_request {
+	int64_t programme, desk;
+	int vouchers; /* 0 = the programme's usual number */
+	int passes;   /* 1 ... 1000 in one go */
+	int kind;     /* 0 = any */
+	enum language language;
+	enum print_size print_size;
+	bool hand_out;      /* given to the person at once; else it stays in the desk's stock */
+	bool specimen;      /* commits no money, never redeemable */
+	bool has_pseudonym; /* else 16 random bytes at hand-out */
+	unsigned char pseudonym[PSEUDONYM_SIZE];
+	enum level start_level;
+	int age_band, situation;
+};
+
+/* All passes or none. `ret_passes` holds request->passes entries. What may be refused: over_budget,
+ * not_open, hand_out_over, wrong_desk, too_few_vouchers / too_many_vouchers, person_cap. */
+bool issue_passes(struct app *app, const struct caller *caller, const struct issue_request *request,
+                  struct pass *ret_passes, struct err *err);
+
+/* A pass of the stock goes to a person. */
+bool issue_hand_out(struct app *app, const struct caller *caller, int64_t pass,
+                    const struct issue_request *person, struct pass *ret, struct err *err);
+
+/* The vouchers of a pass as they are printed: the same every time. `ret` holds pass->total. */
+bool issue_vouchers(struct app *app, const struct pass *pass, struct sheet_voucher *ret,
+                    struct err *err);
+
+/* The code of the pass's cover. */
+void issue_cover_code(const struct app *app, const struct pass *pass,
+                      char to[static VOUCHER_CODE_SIZE]);
+
+/* A pass that this caller may see: an agent those of its desk. ERR_MISSING "no_pass" otherwise. */
+bool pass_find(struct app *app, const struct caller *caller, int64_t id, struct pass *ret,
+               struct err *err);
+
+/* Everything that is printed of it. A reprint is marked; a pass that ended cannot be printed. */
+bool issue_sheet(struct app *app, const struct pass *pass, bool duplicate, struct sheet *ret,
+                 struct err *err);
