@@ -53,7 +53,7 @@ def add_tap(total, name, text):
 
 def add_program(total, build, entry):
     """One line of meson's log: a program and what it printed."""
-    name = f"{build}: {entry['name']}"
+    name = f"{build}: {entry['name'].split(' / ')[-1]}"
     text, errors = entry.get("stdout", ""), entry.get("stderr", "")
     known = len(total.failures)
     if any(PLAN.match(line) or POINT.match(line) for line in text.splitlines()):
