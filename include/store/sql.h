@@ -87,14 +87,13 @@ bool sql_open(struct sql **ret, const char *url, enum sql_mode mode, struct err 
 /* Every query must be closed before. What was not committed is rolled back. */
 void sql_close(struct sql **sql);
 
-/* Transactions do not nest. After any failed statement inside one, all further ones and the
- * commit fail too, on both databases: the only way on is sql_rollback(). A lost PostgreSQL
+/* Begin to write; to change the schema, one process at a time; to read, every query seeing the
+ * same moment. Transactions do not nest. After any failed statement inside one, all further ones
+ * and the commit fail too, on both databases: the only way on is sql_rollback(). A lost PostgreSQL
  * connection comes back at the next begin or the next query outside a transaction. */
-bool sql_begin(struct sql *sql, struct err *err); /* to write */
-bool sql_begin_alone(struct sql *sql,
-                     struct err *err); /* to change the schema, one process at a time */
-bool sql_begin_read(struct sql *sql,
-                    struct err *err); /* every query sees the same moment; no writes */
+bool sql_begin(struct sql *sql, struct err *err);
+bool sql_begin_alone(struct sql *sql, struct err *err);
+bool sql_begin_read(struct sql *sql, struct err *err);
 
 /* True only when all is on disk. False: nothing is kept and the transaction is over (only after
  * "connection_lost" the outcome is unknown). */
