@@ -2,6 +2,7 @@
 #pragma once
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/err.h"
@@ -25,6 +26,9 @@ struct app_options {
 	bool read_only;
 };
 
+/* The URL that the options mean. */
+bool app_database_url(const struct app_options *options, char *to, size_t size, struct err *err);
+
 /* Open the books. ERR_MISSING "not_initialised" when there are none; ERR_CONFLICT
  * "database_newer" or "database_older" when they are another version's. */
 bool app_open(struct app **ret, const struct app_options *options, struct err *err);
@@ -47,3 +51,6 @@ bool transact(struct app *app, transact_fn *work, void *context, struct err *err
 
 /* The same in one moment of reading. */
 bool transact_read(struct app *app, transact_fn *work, void *context, struct err *err);
+
+/* Quiet upkeep of the database, for a thread that has nothing else to do: every second. */
+bool app_tidy(struct app *app, struct err *err);

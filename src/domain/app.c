@@ -1,0 +1,122 @@
+#include "domain/app.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/auto.h"
+#include "base/clock.h"
+#include "base/text.h"
+#include "store/migrate.h"
+#include "store/sql.h"
+#include "vault.h"
+
+enum { TRIES_MAX = 5 };
+
+bool app_database_url(const struct app_options *options, char *to, size_t size, struct err *err)
+{
+	int used = options->database ? snprintf(to, size, "%s", options->database)
+	                             : snprintf(to, size, "sqlite:%s/passnum.db", options->data);
+
+	if (used < 0 || (size_t)used >= size)
+		return err_set(err, ERR_INPUT, "the name of the database is too long");
+	return true;
+}
+
+bool app_open(struct app **ret, const struct app_options *options, struct err *err)
+{
+	AUTO(app_close) struct app *app = calloc(1, sizeof *app);
+
+	if (!app)
+		return err_memory(err);
+	if (!app_database_url(options, app->database, sizeof app->database, err) ||
+	    !sql_open(&app->sql, app->database, options->read_only ? SQL_READ_ONLY : SQL_READ_WRITE,
+	              err))
+		return err->code == ERR_MISSING
+		               ? err_named(err, ERR_MISSING, "not_initialised",
+		                           "there are no books here: run passnum init (%s)",
+		                           err->text)
+		               : false;
+	if (!migrate_check(app->sql, err) || !instance_find(app->sql, &app->instance, err))
+		return false;
+	*ret = TAKE(app);
+	return true;
+}
+
+bool app_unlock(struct app *app, const struct app_options *options, struct err *err)
+{
+	return vault_open(&app->vault, app, options, err);
+}
+
+bool app_clone(struct app **ret, const struct app *app, bool read_only, struct err *err)
+{
+	AUTO(app_close) struct app *clone = calloc(1, sizeof *clone);
+
+	if (!clone)
+		return err_memory(err);
+	clone->instance = app->instance;
+	clone->fixed_at = app->fixed_at;
+	TEXT_COPY(clone->database, app->database);
+	if (app->vault)
+		clone->vault = vault_share(app->vault);
+	if (!sql_open(&clone->sql, clone->database, read_only ? SQL_READ_ONLY : SQL_READ_WRITE,
+	              err))
+		return false;
+	*ret = TAKE(clone);
+	return true;
+}
+
+void app_close(struct app **app)
+{
+	if (!*app)
+		return;
+	sql_close(&(*app)->sql);
+	vault_close(&(*app)->vault);
+	free(TAKE(*app));
+}
+
+int64_t app_now(const struct app *app)
+{
+	return app->fixed_at ? app->fixed_at : clock_now();
+}
+
+int64_t app_today(const struct app *app)
+{
+	return paris_day(app_now(app));
+}
+
+static bool attempt(struct app *app, transact_fn *work, void *context, struct err *err)
+{
+	if (!sql_begin(app->sql, err))
+		return false;
+	if (instance_see_clock(app->sql, app_now(app), err) && work(app, context, err))
+		return sql_commit(app->sql, err);
+	sql_rollback(app->sql);
+	return false;
+}
+
+bool transact(struct app *app, transact_fn *work, void *context, struct err *err)
+{
+	for (int tries = 1;; tries++) {
+		if (attempt(app, work, context, err))
+			return true;
+		if (err->code != ERR_BUSY || tries == TRIES_MAX)
+			return false;
+	}
+}
+
+bool transact_read(struct app *app, transact_fn *work, void *context, struct err *err)
+{
+	bool done;
+
+	if (!sql_begin_read(app->sql, err))
+		return false;
+	done = work(app, context, err);
+	sql_rollback(app->sql);
+	return done;
+}
+
+bool app_tidy(struct app *app, struct err *err)
+{
+	return sql_tidy(app->sql, err);
+}
