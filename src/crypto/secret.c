@@ -1,0 +1,66 @@
+#include "crypto/secret.h"
+
+#include <sodium.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "codec/base32.h"
+#include "crypto/subkey.h"
+
+_Static_assert(SECRET_PASSWORD_HASH_SIZE == crypto_pwhash_STRBYTES, "libsodium's size");
+
+/* Random symbols in lower case, a hyphen before each group but the first. No '\0'. */
+static char *random_symbols(char *to, int groups, int size)
+{
+	for (int i = 0; i < groups * size; i++) {
+		char c = base32_symbol(randombytes_uniform(32));
+
+		if (i && i % size == 0)
+			*to++ = '-';
+		*to++ = c >= 'A' ? (char)(c - 'A' + 'a') : c;
+	}
+	return to;
+}
+
+void secret_token_new(char to[static SECRET_TOKEN_SIZE])
+{
+	memcpy(to, "pn_", 3);
+	*random_symbols(to + 3, 1, 32) = '\0';
+}
+
+void secret_token_hash(const struct master *master, const char *token,
+                       char to[static SECRET_TOKEN_HASH_SIZE])
+{
+	unsigned char hash[32];
+
+	crypto_generichash(hash, sizeof hash, (const unsigned char *)token, strlen(token),
+	                   subkey_of(master, SUBKEY_API_TOKEN), SUBKEY_SIZE);
+	text_hex(to, hash, sizeof hash);
+}
+
+bool secret_same(const void *a, const void *b, size_t size)
+{
+	return sodium_memcmp(a, b, size) == 0;
+}
+
+void secret_password_new(char to[static SECRET_PASSWORD_SIZE])
+{
+	*random_symbols(to, 4, 4) = '\0';
+}
+
+bool secret_password_hash(const char *password, char to[static SECRET_PASSWORD_HASH_SIZE],
+                          struct err *err)
+{
+	if (strlen(password) > SECRET_PASSWORD_MAX)
+		return err_named(err, ERR_INPUT, "password_too_long",
+		                 "a password has at most %d bytes", SECRET_PASSWORD_MAX);
+	return crypto_pwhash_str(to, password, strlen(password), crypto_pwhash_OPSLIMIT_INTERACTIVE,
+	                         crypto_pwhash_MEMLIMIT_INTERACTIVE) == 0 ||
+	       err_memory(err);
+}
+
+bool secret_password_verify(const char *hash, const char *password)
+{
+	return strlen(password) <= SECRET_PASSWORD_MAX &&
+	       crypto_pwhash_str_verify(hash, password, strlen(password)) == 0;
+}
