@@ -31,7 +31,7 @@ DOORS = {  # third-party header: the one file that includes it; seldom a pattern
     "sodium.h": "crypto/*.c",
     "cairo.h": "render/page.c",
     "cairo-pdf.h": "render/page.c",
-    "pango/pangocairo.h": "render/page.c render/fonts.c",
+    "pango/pangocairo.h": "render/fonts.c",
     "qpdf/qpdf-c.h": "render/finish.c",
     "qrencode.h": "codec/qr.c",
     "jansson.h": "codec/json.c",
