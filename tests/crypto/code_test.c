@@ -100,6 +100,30 @@ static void the_permutation_is_one_on_a_small_domain(void)
 		CHECK_INT(seen[i], 1);
 }
 
+/* Whichever input bit changes, every output bit follows in half of the cases. */
+static void every_bit_depends_on_every_bit(void)
+{
+	unsigned char key[32] = { 7 };
+
+	for (int in = 0; in < 50; in++) {
+		int flips[50] = { 0 };
+
+		for (uint64_t v = 0; v < 200; v++) {
+			uint64_t changed =
+				feistel_hide(key, 25, v * 0x123456789ab % (1ull << 50)) ^
+				feistel_hide(key, 25,
+			                     (v * 0x123456789ab % (1ull << 50)) ^ 1ull << in);
+
+			for (int out = 0; out < 50; out++)
+				flips[out] += changed >> out & 1;
+		}
+		for (int out = 0; out < 50; out++)
+			if (flips[out] < 50 || flips[out] > 150) /* 100, 7 of deviation */
+				CHECK_FAIL("bit %d moves bit %d %d times of 200", in, out,
+				           flips[out]);
+	}
+}
+
 static void ids_are_shown_without_their_structure(void)
 {
 	static const int64_t ids[] = {
@@ -198,6 +222,7 @@ CHECK_MAIN({ "codes_come_back_as_serial_and_number", codes_come_back_as_serial_a
            { "guesses_and_foreign_codes_are_not_ours", guesses_and_foreign_codes_are_not_ours },
            { "neighbouring_codes_look_unrelated", neighbouring_codes_look_unrelated },
            { "the_permutation_is_one_on_a_small_domain", the_permutation_is_one_on_a_small_domain },
+           { "every_bit_depends_on_every_bit", every_bit_depends_on_every_bit },
            { "ids_are_shown_without_their_structure", ids_are_shown_without_their_structure },
            { "an_id_has_one_spelling", an_id_has_one_spelling },
            { "tags_depend_on_each_part_and_on_the_key", tags_depend_on_each_part_and_on_the_key },

@@ -231,11 +231,16 @@ static void unsound_keys_never_enter(void)
 	AUTO(buf_release) struct buf body = { 0 };
 
 	office_open(&office);
-	fill(&list);
+	list.version = 1;
+	add(&list, 1, 0, KEYLIST_ACTIVE);
 	memset(list.entries[0].vkey.public, 0, 32);
+	CHECK(text_unhex(list.entries[0].vkey.id, VKEY_ID_SIZE,
+	                 "72701a4f")); /* all else is right */
 	CHECK_OK(keylist_format(&list, &body, &err));
 	CHECK_ERR(reads(&office, buf_text(&body), &again), ERR_INPUT);
 	CHECK_TEXT(err.name, "bad_key");
+	CHECK_TEXT(err.text,
+	           "reading the key list: the key pass.example/1.0 is not a sound Ed25519 key");
 }
 
 static void doubles_and_bad_values_are_not_written(void)
