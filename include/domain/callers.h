@@ -4,6 +4,7 @@
 #include "domain/app.h"
 #include "domain/setup.h"
 #include "model/account.h"
+#include "store/accounts.h"
 
 enum { ACCESS_TOKEN_TEXT_SIZE = 64 };
 
@@ -28,3 +29,5 @@ bool account_new_password(struct app *app, const char *login,
 bool token_add(struct app *app, const char *login, const char *label, int days, int64_t *ret_id,
                char ret_token[static ACCESS_TOKEN_TEXT_SIZE], struct err *err);
 bool token_revoke(struct app *app, int64_t id, struct err *err);
+
+bool accounts_list(struct app *app, account_fn *fn, void *context, struct err *err);

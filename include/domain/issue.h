@@ -44,6 +44,14 @@ void issue_cover_code(const struct app *app, const struct pass *pass,
 bool pass_find(struct app *app, const struct caller *caller, int64_t id, struct pass *ret,
                struct err *err);
 
+/* How far it is used. */
+struct pass_use {
+	int used, left;
+	unsigned used_numbers; /* bits 1 << number */
+	const char *stage;     /* as pass_stage() says */
+};
+bool pass_use(struct app *app, const struct pass *pass, struct pass_use *ret, struct err *err);
+
 /* Everything that is printed of it. A reprint is marked; a pass that ended cannot be printed. */
 bool issue_sheet(struct app *app, const struct pass *pass, bool duplicate, struct sheet *ret,
                  struct err *err);

@@ -13,6 +13,14 @@ bool keys_rotate(struct app *app, int64_t programme, struct signing_key *ret, st
 bool keys_revoke(struct app *app, int number, int64_t *ret_passes, int64_t *ret_vouchers,
                  struct err *err);
 
-/* The newest signed key list, and the vkey of the root that signs it. */
+/* Publish the list again when it expires within 30 days; readers refuse an expired one. */
+bool keys_renew(struct app *app, struct err *err);
+
+/* The newest signed key list. */
 bool keys_list(struct app *app, struct buf *note, struct err *err);
-bool keys_root(struct app *app, struct buf *vkey, struct err *err);
+
+/* Every signing key ever, sealed. */
+bool keys_each(struct app *app, signing_key_fn *fn, void *context, struct err *err);
+
+/* The vkey that checks what a purpose signs (KEY_ROOT: key lists; KEY_RECEIPT: receipts). */
+bool keys_vkey(struct app *app, enum key_purpose purpose, struct buf *to, struct err *err);

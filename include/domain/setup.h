@@ -9,6 +9,7 @@ struct setup {
 	int issuer;        /* 1 ... 65535 */
 	const char *host;  /* printed in every QR; at most 23 characters */
 	const char *login; /* of the first administrator */
+	int64_t fixed_at;  /* as in struct app */
 };
 
 /* Make the database, a key file (when there is none), root and receipt keys, the first key list and

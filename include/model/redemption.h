@@ -39,8 +39,9 @@ struct voucher_facts {
 	bool centre_approved;               /* by the operator, and redeems */
 	bool centre_of_programme;           /* approved by the funder */
 	char insee[6], epci[10], siret[15]; /* of the centre */
-	int attempt;                        /* reversals so far */
-	struct redemption spent;            /* cause SPENT_NONE: not ended yet */
+	char funder_siret[15];
+	int attempt;             /* reversals so far */
+	struct redemption spent; /* cause SPENT_NONE: not ended yet */
 };
 
 /* One presentation of a voucher. */

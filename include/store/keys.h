@@ -43,3 +43,6 @@ bool key_lists_add(struct sql *sql, int64_t version, int64_t issued_day, int64_t
 /* The newest list, added to `note`; version 0 and nothing added before the first. */
 bool key_lists_latest(struct sql *sql, int64_t *ret_version, struct buf *note, struct err *err);
 bool key_lists_version(struct sql *sql, int64_t *ret_version, struct err *err);
+
+/* Last day of the newest list; 0 before the first. */
+bool key_lists_expires(struct sql *sql, int64_t *ret_day, struct err *err);

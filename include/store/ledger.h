@@ -21,3 +21,7 @@ struct ledger_moves {
 };
 bool ledger_moves(struct sql *sql, int64_t programme, int64_t from_at, int64_t until_at,
                   struct ledger_moves *ret, struct err *err);
+
+/* One more than the greatest ref of a kind: for facts that have no number of their own. */
+bool ledger_next_ref(struct sql *sql, int64_t programme, enum ledger_kind kind, int64_t *ret,
+                     struct err *err);

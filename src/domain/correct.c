@@ -14,6 +14,7 @@
 #include "store/passes.h"
 #include "store/programmes.h"
 #include "store/spent.h"
+#include "keys_make.h"
 #include "vault.h"
 
 enum { LATE_DAYS = LATE_SECONDS / DAY_SECONDS, DUE_MAX = 256 };
@@ -135,6 +136,7 @@ struct ending {
 	enum spent_cause cause;
 	struct pass old, new; /* new: of a replacement */
 	int ended;            /* vouchers */
+	int key_number;       /* that signs the new pass */
 };
 
 /* End the rest of the old pass and mark it. */
@@ -196,9 +198,26 @@ static bool replace_work(struct app *app, void *context, struct err *err)
 	e->new.state_at = 0;
 	e->new.reason[0] = '\0';
 	e->old.replaced_by = e->new.id;
-	return vault_voucher_key(app->vault, e->old.programme, &e->new.key_number, err) &&
-	       instance_take_serials(app->sql, 1, &e->new.serial, err) &&
+	e->new.key_number = e->key_number;
+	return instance_take_serials(app->sql, 1, &e->new.serial, err) &&
 	       passes_add(app->sql, &e->new, 1, err) && passes_change_state(app->sql, &e->old, err);
+}
+
+/* Which key signs the new pass: found before the transaction, since making one takes its own. */
+static bool replace_key(struct app *app, struct ending *e, struct err *err)
+{
+	struct programme programme;
+	struct signing_key key;
+	struct pass pass;
+
+	if (!passes_find(app->sql, e->id, &pass, err))
+		return false;
+	if (!vault_voucher_key(app->vault, pass.programme, &key) &&
+	    (!programmes_find(app->sql, pass.programme, &programme, err) ||
+	     !keys_for_issue(app, &programme, &key, err)))
+		return false;
+	e->key_number = key.number;
+	return true;
 }
 
 static bool may_correct(const struct caller *caller, const char *reason, struct err *err)
@@ -216,7 +235,8 @@ bool correct_replace(struct app *app, const struct caller *caller, int64_t pass,
 		            .state = PASS_REPLACED,
 		            .cause = SPENT_REPLACED };
 
-	if (!may_correct(caller, reason, err) || !transact(app, replace_work, &e, err))
+	if (!may_correct(caller, reason, err) || !replace_key(app, &e, err) ||
+	    !transact(app, replace_work, &e, err))
 		return false;
 	*ret_new = e.new;
 	return true;

@@ -80,11 +80,11 @@ bool figures_of_vouchers(struct sql *sql, const struct figures_period *period,
 		"  WHERE programme = $1 AND issued_at >= $2 AND issued_at < $3),"
 		" (SELECT COUNT(*) FROM reversal WHERE programme = $1 AND at >= $2 AND at < $3),"
 		" CAST(COALESCE(SUM(CASE WHEN x.cause = 1 AND r.redemption IS NULL THEN 1 ELSE 0 "
-	        "END), 0)"
+		"END), 0)"
 		"  AS BIGINT),"
 		" CAST(COALESCE(SUM(CASE WHEN x.cause <> 1 THEN 1 ELSE 0 END), 0) AS BIGINT),"
 		" CAST(COALESCE(SUM(CASE WHEN x.cause = 1 AND r.redemption IS NULL THEN x.cents "
-	        "ELSE 0 END),"
+		"ELSE 0 END),"
 		"  0) AS BIGINT)"
 		" FROM spent x LEFT JOIN reversal r ON r.redemption = x.id AND r.at < $3"
 		" WHERE x.programme = $1 AND x.at >= $2 AND x.at < $3";

@@ -131,3 +131,11 @@ bool key_lists_latest(struct sql *sql, int64_t *ret_version, struct buf *note, s
 	}
 	return buf_check(note, err);
 }
+
+bool key_lists_expires(struct sql *sql, int64_t *ret_day, struct err *err)
+{
+	return sql_one_int(sql,
+	                   "SELECT COALESCE(MAX(expires_day), 0) FROM key_list"
+	                   " WHERE version = (SELECT MAX(version) FROM key_list)",
+	                   SQL_NO_ARGS, ret_day, err);
+}

@@ -80,3 +80,12 @@ bool ledger_moves(struct sql *sql, int64_t programme, int64_t from_at, int64_t u
 	}
 	return step == STEP_DONE;
 }
+
+bool ledger_next_ref(struct sql *sql, int64_t programme, enum ledger_kind kind, int64_t *ret,
+                     struct err *err)
+{
+	return sql_one_int(sql,
+	                   "SELECT COALESCE(MAX(ref), 0) + 1 FROM ledger"
+	                   " WHERE programme = $1 AND kind = $2",
+	                   SQL_ARGS(sql_int(programme), sql_int(kind)), ret, err);
+}

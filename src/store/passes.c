@@ -78,10 +78,10 @@ bool passes_add(struct sql *sql, const struct pass *passes, size_t count, struct
 	const struct sql_each each = {
 		.text = "INSERT INTO pass (id, serial, programme, desk, agent, issued_at,"
 			" handed_out_at, total, cents, kind, last_day, key_number, specimen, "
-		        "language,"
+			"language,"
 			" print_size, pseudonym, start_level, age_band, situation, state)"
 			" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, "
-		        "$15, $16,"
+			"$15, $16,"
 			" $17, $18, $19, $20)",
 		.rows_count = count,
 		.args_count = 20,

@@ -45,7 +45,8 @@ bool programmes_add(struct sql *sql, struct programme *programme, struct err *er
 	return (sql_one_int(sql, "SELECT COALESCE(MAX(id), 0) + 1 FROM programme", SQL_NO_ARGS,
 	                    &programme->id, err) &&
 	        sql_run(sql,
-	                "INSERT INTO programme (" COLUMNS ", free_cents) VALUES ($1, $2, $3, $4, $5, $6, $7,"
+	                "INSERT INTO programme (" COLUMNS
+	                ", free_cents) VALUES ($1, $2, $3, $4, $5, $6, $7,"
 	                " $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 0)",
 	                PROGRAMME_ARGS(programme), err)) ||
 	       err_during(err, "adding programme %s", programme->name);

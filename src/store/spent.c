@@ -66,8 +66,9 @@ static bool inquiry_take(void *context, size_t row, const struct query *q, struc
 	TEXT_COPY(f->epci, query_text(q, 17));
 	f->centre_of_programme = query_int(q, 18) == 1;
 	TEXT_COPY(f->siret, query_text(q, 19));
-	f->attempt = (int)query_int(q, 20);
-	redemption_read(q, 21, &f->spent);
+	TEXT_COPY(f->funder_siret, query_text(q, 20));
+	f->attempt = (int)query_int(q, 21);
+	redemption_read(q, 22, &f->spent);
 	return true;
 }
 
@@ -75,14 +76,16 @@ bool spent_inquire(struct sql *sql, struct spent_inquiry *inquiries, size_t coun
 {
 	const struct sql_each each = {
 		.text = "SELECT p.programme, p.desk, p.total, p.cents, p.kind, p.last_day, "
-		        "p.specimen,"
+			"p.specimen,"
 			" p.state, g.state, g.from_day, g.funder, g.grace_days, g.territory, "
-		        "g.kinds,"
+			"g.kinds,"
 			" s.centre, s.approval, s.insee, s.epci, a.state, o.siret, "
-		        "n.attempts, " SPENT_COLUMNS
+			"n.attempts, " SPENT_COLUMNS
 			" FROM pass p JOIN programme g ON g.id = p.programme"
 			" CROSS JOIN (SELECT COUNT(*) AS attempts FROM reversal"
 			"   WHERE redemption >= $3 AND redemption < $3 + 16) n"
+			" JOIN funder f ON f.id = g.funder"
+			" JOIN organisation fo ON fo.id = f.organisation"
 			" LEFT JOIN site s ON s.id = $2"
 			" LEFT JOIN organisation o ON o.id = s.organisation"
 			" LEFT JOIN approval a ON a.programme = p.programme AND a.site = $2"

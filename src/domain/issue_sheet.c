@@ -1,0 +1,117 @@
+/* What is printed of a pass. */
+#include <string.h>
+
+#include "base/auto.h"
+#include "base/clock.h"
+#include "base/text.h"
+#include "crypto/code.h"
+#include "domain/issue.h"
+#include "store/passes.h"
+#include "store/programmes.h"
+#include "store/sites.h"
+#include "store/spent.h"
+#include "vault.h"
+
+static bool sign(struct app *app, const struct voucher *voucher, char *digits, struct err *err)
+{
+	bool changed;
+
+	if (vault_sign_voucher(app->vault, voucher, digits, err))
+		return true;
+	/* Another process may have made the key since. */
+	return strcmp(err->name, "no_signing_key") == 0 &&
+	       vault_refresh(app->vault, app->sql, &changed, err) &&
+	       vault_sign_voucher(app->vault, voucher, digits, err);
+}
+
+bool issue_vouchers(struct app *app, const struct pass *pass, struct sheet_voucher *ret,
+                    struct err *err)
+{
+	struct voucher voucher = { .pass = pass->id,
+		                   .issuer = app->instance.issuer,
+		                   .key = pass->key_number,
+		                   .total = pass->total,
+		                   .last_day = pass->last_day,
+		                   .cents = pass->cents,
+		                   .kind = pass->kind,
+		                   .flags = pass->specimen ? VOUCHER_SPECIMEN : 0 };
+
+	for (int n = 0; n < pass->total; n++) {
+		voucher.number = ret[n].number = n + 1;
+		code_format(vault_master(app->vault), pass->serial, n + 1, ret[n].code);
+		if (!sign(app, &voucher, ret[n].digits, err))
+			return err_during(err, "signing voucher %d", n + 1);
+	}
+	return true;
+}
+
+void issue_cover_code(const struct app *app, const struct pass *pass,
+                      char to[static VOUCHER_CODE_SIZE])
+{
+	code_format(vault_master(app->vault), pass->serial, CODE_COVER, to);
+}
+
+static bool place_take(void *context, const struct site *site, int64_t distance_m, struct err *err)
+{
+	struct sheet *sheet = context;
+	struct sheet_place *place = &sheet->places[sheet->places_count++];
+	const struct site_place *from = &site->place;
+
+	(void)err;
+	*place = (struct sheet_place){ .distance_m = distance_m, .mobile = from->mobile };
+	TEXT_COPY(place->name, from->name);
+	TEXT_COPY(place->address, from->address);
+	TEXT_COPY(place->postcode, from->postcode);
+	TEXT_COPY(place->commune, from->commune);
+	TEXT_COPY(place->phone, from->phone);
+	TEXT_COPY(place->hours, from->hours);
+	place->latitude = (double)from->point.latitude_e6 / 1e6;
+	place->longitude = (double)from->point.longitude_e6 / 1e6;
+	return true;
+}
+
+static bool places_fill(struct app *app, const struct pass *pass, struct sheet *sheet,
+                        struct err *err)
+{
+	struct site desk;
+
+	if (!sites_find(app->sql, pass->desk, &desk, err))
+		return false;
+	TEXT_COPY(sheet->desk, desk.place.name);
+	if (!desk.place.has_point)
+		return true;
+	sheet->latitude = (double)desk.place.point.latitude_e6 / 1e6;
+	sheet->longitude = (double)desk.place.point.longitude_e6 / 1e6;
+	return sites_near(app->sql, pass->programme, desk.place.point, SHEET_PLACES_MAX, place_take,
+	                  sheet, err);
+}
+
+bool issue_sheet(struct app *app, const struct pass *pass, bool duplicate, struct sheet *ret,
+                 struct err *err)
+{
+	struct programme programme;
+	struct funder funder;
+
+	if (pass->state != PASS_LIVE)
+		return err_named(
+			err, ERR_CONFLICT, "pass_ended",
+			"this pass was blocked, replaced or closed: it is not printed again");
+	if (!programmes_find(app->sql, pass->programme, &programme, err) ||
+	    !funders_find(app->sql, programme.funder, &funder, err))
+		return false;
+	*ret = (struct sheet){ .language = pass->language,
+		               .print_size = pass->print_size,
+		               .last_day = pass->last_day,
+		               .issued_day = paris_day(pass->issued_at),
+		               .cents = pass->cents,
+		               .duplicate = duplicate,
+		               .specimen = pass->specimen,
+		               .total = pass->total,
+		               .vouchers_count = (size_t)pass->total };
+	pass_id_format(pass->id, ret->pass);
+	TEXT_COPY(ret->host, app->instance.host);
+	TEXT_COPY(ret->programme, programme.name);
+	TEXT_COPY(ret->funder, funder.name);
+	issue_cover_code(app, pass, ret->cover_code);
+	return issue_vouchers(app, pass, ret->vouchers, err) && places_fill(app, pass, ret, err);
+}
