@@ -48,9 +48,6 @@ BANNED = """strcpy strcat sprintf vsprintf gets strtok gmtime localtime asctime 
     rand srand alloca""".split()
 BANNED_BELOW_MAIN = "exit _exit quick_exit".split()
 
-# Sources without a header of their own: each is exercised by the test beside it.
-TESTED_THROUGH = {"store/driver_sqlite.c": "tests/store/sql_test.c"}
-
 # One machine's paths and registries' hosts; written in parts, for this file is checked too.
 PLACES = re.compile(r"(?<![\w.:/])/(?:work|home|root|Users|mnt)" r"/[\w.]")
 HOSTS = re.compile(r"registry\.(?:np" r"mjs|yarn" r"pkg)|(?:deb|snapshot)\.deb" r"ian\.org|py" r"pi\.org"
@@ -244,7 +241,6 @@ def tested_sources(tree):
     ready |= {f"{path[len('tests/'):-len('_test.c')]}.c" for path in tests if path.endswith("_test.c")}
     scripts = " ".join(tree.texts[path] for path in tree.files(r"tests/cli/"))
     ready |= {f"cli/cmd_{word}.c" for word in re.findall(r"\w+", scripts)}
-    ready |= {inner for inner, test in TESTED_THROUGH.items() if test in tree.texts}
     done = set()
     while ready:
         inner = ready.pop()
@@ -260,9 +256,6 @@ def sources_have_a_test(tree):
     for path, floor, inner in tree.house():
         if path.endswith(".c") and floor and inner not in tested:
             yield f"{path}: no test of its own, and none through a neighbour's"
-    for inner, test in TESTED_THROUGH.items():
-        if f"src/{inner}" not in tree.texts or test not in tree.texts:
-            yield f"TESTED_THROUGH: {inner} or {test} is gone"
 
 
 def sources_are_built(tree):
