@@ -4,6 +4,7 @@
 
 #include "base/auto.h"
 #include "base/buf.h"
+#include "codec/centres_text.h"
 
 #define NBSP "\xc2\xa0"
 
@@ -78,23 +79,30 @@ void centres_doubt_add(struct centres_doubts *doubts, enum doubt doubt, const ch
                        const char *detail)
 {
 	const char *text = doubt_table[doubt].text, *hole = strstr(text, "{}");
+	/* a stranger's words go to terminals and screens: short, without controls or addresses */
+	char shown[101], column[81], id[161];
+	bool email;
 	AUTO(buf_release) struct buf said = { 0 };
-	struct centres_doubt said_doubt = {
+	struct centres_doubt one = {
 		.severity = doubt_table[doubt].severity,
 		.row = doubts->row,
-		.id = doubts->id ? doubts->id : "",
-		.field = field,
+		.id = id,
+		.field = column,
 		.code = doubt_table[doubt].code,
 	};
 
 	if (doubts->failed)
 		return;
+	centres_text_tidy(shown, sizeof shown, detail, &email);
+	centres_text_tidy(column, sizeof column, field, &email);
+	centres_text_tidy(id, sizeof id, doubts->id ? doubts->id : "", &email);
 	if (hole)
-		buf_addf(&said, "%.*s%.100s%s", (int)(hole - text), text, detail, hole + 2);
+		buf_addf(&said, "%.*s%s%s", (int)(hole - text), text, *shown ? shown : "…",
+		         hole + 2);
 	else
 		buf_adds(&said, text);
-	said_doubt.text = buf_text(&said);
-	doubts->counts[said_doubt.severity]++;
+	one.text = buf_text(&said);
+	doubts->counts[one.severity]++;
 	doubts->failed = !buf_check(&said, &doubts->err) ||
-	                 !doubts->sink->doubt(doubts->sink->context, &said_doubt, &doubts->err);
+	                 !doubts->sink->doubt(doubts->sink->context, &one, &doubts->err);
 }

@@ -198,19 +198,16 @@ static void read_contacts(const struct work *work)
 {
 	static const enum centres_field fields[] = { FIELD_WEBSITE, FIELD_ACCESS_URL };
 	struct site_place *place = work->place;
+	const char *phone = work->values[FIELD_PHONE];
 	char *to[] = { place->website, place->access_url };
 	const size_t sizes[] = { sizeof place->website, sizeof place->access_url };
 
 	for (size_t i = 0; i < COUNT_OF(fields); i++)
 		if (*work->values[fields[i]] &&
 		    !centres_text_url(to[i], sizes[i], work->values[fields[i]]))
-			doubt(work, DOUBT_BAD_URL, fields[i],
-			      strchr(work->values[fields[i]], '@') ? "…@…"
-			                                           : work->values[fields[i]]);
-	if (*work->values[FIELD_PHONE] &&
-	    !centres_text_phone(place->phone, work->values[FIELD_PHONE]))
-		doubt(work, DOUBT_BAD_PHONE, FIELD_PHONE,
-		      strchr(work->values[FIELD_PHONE], '@') ? "…@…" : work->values[FIELD_PHONE]);
+			doubt(work, DOUBT_BAD_URL, fields[i], work->values[fields[i]]);
+	if (*phone && !centres_text_phone(place->phone, phone))
+		doubt(work, DOUBT_BAD_PHONE, FIELD_PHONE, phone);
 }
 static void read_hours(const struct work *work)
 {

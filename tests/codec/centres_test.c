@@ -156,6 +156,31 @@ static void the_caller_may_stop_at_a_place_or_a_doubt(void)
 	}
 }
 
+static bool show_words(void *context, const struct centres_doubt *doubt, struct err *error)
+{
+	(void)error;
+	buf_addf(context, "%s|%s|%s\n", doubt->id, doubt->field, doubt->text);
+	return true;
+}
+
+/* They are shown on terminals and screens. */
+static void doubts_repeat_no_control_and_no_address(void)
+{
+	static const char text[] = "id,nom,commune,telephone,horaires,\033[1mx\n"
+				   "\033[2Ja,Le Phare,Jarnac,a@b.fr,\"c@d.fr \033[31mrouge\",\n";
+	AUTO(buf_release) struct buf shown = { 0 };
+	struct centres_sink sink = { &shown, show_place, show_words, 20000 };
+	AUTO(centres_close) struct centres *centres = NULL;
+	struct centres_counts counts;
+
+	CHECK_OK(centres_open(&centres, &sink, &err) &&
+	         centres_feed(centres, text, strlen(text), &err) &&
+	         centres_end(centres, &counts, &err));
+	CHECK(strstr(buf_text(&shown), "|telephone|« … » n’est pas un numéro"));
+	CHECK(strstr(buf_text(&shown), "[2Ja") && strstr(buf_text(&shown), "|[1mx|"));
+	CHECK(!strchr(buf_text(&shown), '\033') && !strchr(buf_text(&shown), '@'));
+}
+
 static void reads_a_file_and_says_when_there_is_none(void)
 {
 	AUTO(buf_release) struct buf shown = { 0 };
@@ -203,5 +228,6 @@ CHECK_MAIN({ "reads_what_is_published_however_it_comes", reads_what_is_published
            { "a_broken_file_is_refused_whole", a_broken_file_is_refused_whole },
            { "the_caller_may_stop_at_a_place_or_a_doubt",
              the_caller_may_stop_at_a_place_or_a_doubt },
+           { "doubts_repeat_no_control_and_no_address", doubts_repeat_no_control_and_no_address },
            { "reads_a_file_and_says_when_there_is_none", reads_a_file_and_says_when_there_is_none },
            { "survives_cuts_and_flips", survives_cuts_and_flips })

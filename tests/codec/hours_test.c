@@ -80,6 +80,8 @@ static void admits_what_it_does_not_understand(void)
 {
 	static const char *const texts[] = {
 		"PH off",
+		"week 1-20 Mo 09:00-10:00",
+		"week 1-49/2 Mo 09:00-10:00",
 		"PH,SH off",
 		"",
 		" ",
