@@ -165,9 +165,8 @@ static int bind(sqlite3_stmt *statement, int index, const struct sql_value *valu
 	return SQLITE_MISUSE;
 }
 
-/* What PostgreSQL refuses by itself: writing while reading a snapshot, a wrong number of
- * arguments. And SQLite's own trap: a full disk may have ended the transaction already, so that
- * the next statement would run outside it. */
+/* What PostgreSQL refuses by itself: a wrong number of arguments, writing while reading a
+ * snapshot. */
 static bool may_run(struct query *query, size_t count, struct err *err)
 {
 	struct sql *sql = query->sql;
@@ -177,8 +176,6 @@ static bool may_run(struct query *query, size_t count, struct err *err)
 	if (sql->phase == PHASE_READ && !sqlite3_stmt_readonly(query->statement))
 		return err_named(err, ERR_SYSTEM, "database_read_only",
 		                 "this transaction only reads");
-	if (sql->phase != PHASE_NONE && sqlite3_get_autocommit(sql->handle))
-		return err_set(err, ERR_SYSTEM, "the transaction is over");
 	return true;
 }
 

@@ -116,6 +116,7 @@ bool query_open(struct query **ret, struct sql *sql, const char *text, const str
 		return err_set(err, ERR_SYSTEM, "the connection is running many rows");
 	if (sql->phase == PHASE_NONE && !sql->driver->ready(sql, err))
 		return false;
+	/* Also because a full disk ends SQLite's transaction: what follows would run outside it. */
 	if (sql->phase != PHASE_NONE && sql->spoiled)
 		return err_set(err, ERR_SYSTEM, "an earlier statement of this transaction failed");
 	return query_start(ret, sql, text, args, count, err);

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/auto.h"
-#include "check.h"
 #include "store/driver.h"
 #include "store/drivers.h"
 
@@ -78,27 +77,3 @@ static const struct driver driver_fault = { .scheme = "fault+sqlite:", .open = f
 /* Instead of the program's own list. */
 const struct driver *const drivers[] = { &driver_sqlite, &driver_postgres, &driver_fault };
 const size_t drivers_count = COUNT_OF(drivers);
-
-unsigned faults_each(bool (*verb)(void *context, struct err *err), bool (*unchanged)(void *context),
-                     void *context)
-{
-	for (unsigned call = 1;; call++) {
-		struct err err = { 0 };
-		bool done, struck;
-
-		faults_arm(call);
-		done = verb(context, &err);
-		struck = happened;
-		faults_arm(0);
-		if (!struck) {
-			CHECK_OK(done);
-			return call - 1;
-		}
-		if (done)
-			CHECK_FAIL("succeeded although call %u failed", call);
-		else
-			CHECK_TEXT(err.name, "fault");
-		if (!unchanged(context))
-			CHECK_FAIL("half done when call %u failed", call);
-	}
-}

@@ -113,7 +113,18 @@ static void a_backup_is_left_to_its_own_tools(void)
 	CHECK_TEXT(err.name, "backup_pg_dump");
 }
 
-DATABASE_MAIN({ "a_lost_connection_comes_back_with_its_statements",
+static void a_commit_answered_by_a_rollback_is_a_failure(void)
+{
+	EMPTY_FIXTURE;
+
+	CHECK_OK(sql_script(f.sql, "BEGIN", &err));
+	CHECK_ERR(sql_script(f.sql, "nonsense", &err), ERR_SYSTEM);
+	CHECK_ERR(sql_script(f.sql, "COMMIT", &err), ERR_SYSTEM);
+}
+
+DATABASE_MAIN({ "a_commit_answered_by_a_rollback_is_a_failure",
+                a_commit_answered_by_a_rollback_is_a_failure },
+              { "a_lost_connection_comes_back_with_its_statements",
                 a_lost_connection_comes_back_with_its_statements },
               { "a_connection_lost_inside_a_transaction_loses_it_whole",
                 a_connection_lost_inside_a_transaction_loses_it_whole },

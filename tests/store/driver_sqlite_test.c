@@ -135,6 +135,21 @@ static void a_full_disk_keeps_what_was_committed(void)
 	CHECK_OK(sql_run(f.sql, ADD, SQL_ARGS(sql_int(1000), sql_text(big)), &err));
 }
 
+/* A read that becomes a write in the middle would fail with others' writes in between. */
+static void a_second_writer_waits_at_the_beginning(void)
+{
+	FIXTURE;
+	AUTO(sql_close) struct sql *other = NULL;
+
+	CHECK_OK(sql_open(&other, f.database.url, SQL_READ_WRITE, &err));
+	CHECK_OK(sql_script(other, "PRAGMA busy_timeout = 50", &err));
+	CHECK_OK(sql_begin(f.sql, &err));
+	CHECK_ERR(sql_begin(other, &err), ERR_BUSY);
+	CHECK_OK(sql_commit(f.sql, &err));
+	CHECK_OK(sql_begin(other, &err));
+	CHECK_OK(sql_commit(other, &err));
+}
+
 static bool migrate_verb(void *sql, struct err *err)
 {
 	return migrate(sql, err);
@@ -187,7 +202,8 @@ static void a_failure_anywhere_leaves_no_write_half_done(void)
 	CHECK_INT(count(f.sql), 2);
 }
 
-DATABASE_MAIN({ "a_missing_file_is_missing_and_stays_so", a_missing_file_is_missing_and_stays_so },
+DATABASE_MAIN({ "a_second_writer_waits_at_the_beginning", a_second_writer_waits_at_the_beginning },
+              { "a_missing_file_is_missing_and_stays_so", a_missing_file_is_missing_and_stays_so },
               { "a_new_file_is_for_its_owner_only", a_new_file_is_for_its_owner_only },
               { "another_kind_of_file_is_not_a_database", another_kind_of_file_is_not_a_database },
               { "a_damaged_file_is_said_to_be", a_damaged_file_is_said_to_be },

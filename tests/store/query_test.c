@@ -116,7 +116,61 @@ static void a_finished_write_is_not_run_again(void)
 	CHECK_INT(count(f.sql), 0);
 }
 
-DATABASE_MAIN({ "every_kind_comes_back_as_it_went", every_kind_comes_back_as_it_went },
+static void a_null_first_does_not_narrow_the_numbers_after_it(void)
+{
+	static const char text[] = "SELECT COALESCE($1, 0)";
+	FIXTURE;
+	int64_t n;
+
+	CHECK_OK(sql_one_int(f.sql, text, SQL_ARGS(sql_null()), &n, &err));
+	CHECK_INT(n, 0);
+	CHECK_OK(sql_one_int(f.sql, text, SQL_ARGS(sql_int(INT64_MAX)), &n, &err));
+	CHECK_INT(n, INT64_MAX);
+}
+
+static void an_open_statement_outlives_many_others(void)
+{
+	FIXTURE;
+	AUTO(query_close) struct query *q = NULL;
+	char text[64] = "SELECT id FROM thing ORDER BY id";
+	int64_t n;
+
+	for (int64_t i = 0; i < 2; i++)
+		CHECK_OK(sql_run(f.sql, ADD, SQL_ARGS(sql_int(i), sql_null()), &err));
+	CHECK_OK(query_open(&q, f.sql, text, SQL_NO_ARGS, &err));
+	CHECK_INT(query_next(q, &err), STEP_ROW);
+	for (int i = 0; i < 20; i++) { /* the same address, so the same bucket */
+		snprintf(text, sizeof text, "SELECT CAST(%d AS BIGINT)", i);
+		CHECK_OK(sql_one_int(f.sql, text, SQL_NO_ARGS, &n, &err));
+	}
+	CHECK_INT(query_next(q, &err), STEP_ROW);
+	CHECK_INT(query_int(q, 0), 1);
+}
+
+static void arguments_are_borrowed_only_while_opening(void)
+{
+	FIXTURE;
+	AUTO(query_close) struct query *q = NULL;
+	char name[] = "before", data[] = "before";
+	static const char text[] = "INSERT INTO thing (id, name, data) VALUES (1, $1, $2)"
+				   " RETURNING name, data";
+	size_t size;
+
+	CHECK_OK(query_open(&q, f.sql, text, SQL_ARGS(sql_text(name), sql_bytes(data, 6)), &err));
+	memset(name, 'x', 6);
+	memset(data, 'x', 6);
+	CHECK_INT(query_next(q, &err), STEP_ROW);
+	CHECK_TEXT(query_text(q, 0), "before");
+	CHECK_BYTES((const char *)query_bytes(q, 1, &size), "before", 6);
+	CHECK_INT(query_next(q, &err), STEP_DONE);
+}
+
+DATABASE_MAIN({ "a_null_first_does_not_narrow_the_numbers_after_it",
+                a_null_first_does_not_narrow_the_numbers_after_it },
+              { "an_open_statement_outlives_many_others", an_open_statement_outlives_many_others },
+              { "arguments_are_borrowed_only_while_opening",
+                arguments_are_borrowed_only_while_opening },
+              { "every_kind_comes_back_as_it_went", every_kind_comes_back_as_it_went },
               { "null_and_value_take_turns_in_one_text", null_and_value_take_turns_in_one_text },
               { "same_text_can_be_open_twice_at_once", same_text_can_be_open_twice_at_once },
               { "another_text_at_the_same_address_is_another_statement",
