@@ -14,7 +14,8 @@ struct check_test {
 	void (*run)(void);
 };
 
-static int check_failures; /* of the running test */
+/* Of the running test; weak: the files of a program share it. */
+__attribute__((weak)) int check_failures;
 
 __attribute__((format(printf, 3, 4))) static inline bool check_fail(const char *file, int line,
                                                                     const char *format, ...)

@@ -28,6 +28,7 @@ struct redeem_item {
 	/* filled by redeem_prepare() */
 	struct presentation shown;
 	int64_t serial;                   /* of a typed code's pass */
+	int64_t key_list;                 /* version of the key list a token was verified with */
 	bool settled;                     /* `outcome` is final: the books need not be asked */
 	char proposal[VOUCHER_CODE_SIZE]; /* "voulez-vous dire ...?"; "" = none */
 

@@ -6,6 +6,8 @@
 
 #include "base/err.h"
 
+enum { GRACE_DAYS_MAX = 90 }; /* so long a key verifies after its last day */
+
 enum programme_state {
 	PROGRAMME_DRAFT,   /* being prepared, or its funding was withdrawn: nothing is valid */
 	PROGRAMME_FUNDED,  /* money is there, not open yet */

@@ -31,6 +31,10 @@ bool funders_each(struct sql *sql, funder_fn *fn, void *context, struct err *err
 
 bool programmes_add(struct sql *sql, struct programme *programme, struct err *err);
 bool programmes_find(struct sql *sql, int64_t id, struct programme *ret, struct err *err);
+
+/* Hold the row until the transaction ends, then read it: verbs that change a programme, or count
+ * something of it before they add, take turns by this. */
+bool programmes_hold(struct sql *sql, int64_t id, struct programme *ret, struct err *err);
 bool programmes_change(struct sql *sql, const struct programme *programme, struct err *err);
 typedef bool programme_fn(void *context, const struct programme *programme, struct err *err);
 bool programmes_each(struct sql *sql, programme_fn *fn, void *context, struct err *err);

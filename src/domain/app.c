@@ -23,6 +23,13 @@ bool app_database_url(const struct app_options *options, char *to, size_t size, 
 	return true;
 }
 
+static bool not_there(struct err *err)
+{
+	return err->code == ERR_MISSING &&
+	       err_named(err, ERR_MISSING, "not_initialised",
+	                 "there are no books here: run passnum init (%s)", err->text);
+}
+
 bool app_open(struct app **ret, const struct app_options *options, struct err *err)
 {
 	AUTO(app_close) struct app *app = calloc(1, sizeof *app);
@@ -32,13 +39,9 @@ bool app_open(struct app **ret, const struct app_options *options, struct err *e
 	if (!app_database_url(options, app->database, sizeof app->database, err) ||
 	    !sql_open(&app->sql, app->database, options->read_only ? SQL_READ_ONLY : SQL_READ_WRITE,
 	              err))
-		return err->code == ERR_MISSING
-		               ? err_named(err, ERR_MISSING, "not_initialised",
-		                           "there are no books here: run passnum init (%s)",
-		                           err->text)
-		               : false;
+		return not_there(err);
 	if (!migrate_check(app->sql, err) || !instance_find(app->sql, &app->instance, err))
-		return false;
+		return not_there(err);
 	*ret = TAKE(app);
 	return true;
 }
@@ -95,12 +98,20 @@ static bool attempt(struct app *app, transact_fn *work, void *context, struct er
 	return false;
 }
 
+/* A number taken as one more than the greatest may be taken by two at once on PostgreSQL: the loser
+ * meets a duplicate, and sees at the next try what the winner wrote. */
+static bool lost_race(const struct err *err)
+{
+	return err->code == ERR_BUSY ||
+	       (err->code == ERR_CONFLICT && strcmp(err->name, "duplicate") == 0);
+}
+
 bool transact(struct app *app, transact_fn *work, void *context, struct err *err)
 {
 	for (int tries = 1;; tries++) {
 		if (attempt(app, work, context, err))
 			return true;
-		if (err->code != ERR_BUSY || tries == TRIES_MAX)
+		if (!lost_race(err) || tries == TRIES_MAX)
 			return false;
 	}
 }

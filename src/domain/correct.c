@@ -142,7 +142,7 @@ struct ending {
 /* End the rest of the old pass and mark it. */
 static bool end_old(struct app *app, struct ending *e, struct err *err)
 {
-	unsigned numbers;
+	unsigned numbers = 0;
 
 	if (!passes_hold(app->sql, e->id, &e->old, err))
 		return false;
@@ -151,7 +151,10 @@ static bool end_old(struct app *app, struct ending *e, struct err *err)
 	if (e->old.state != PASS_LIVE)
 		return err_named(err, ERR_CONFLICT, "pass_ended",
 		                 "this pass was blocked, replaced or closed before");
-	if (!spent_end_rest(app->sql, &e->old, e->cause, app_now(app), &numbers, err))
+	/* Those of a specimen could never be used: there is nothing to end, and nothing to count.
+	 */
+	if (!e->old.specimen &&
+	    !spent_end_rest(app->sql, &e->old, e->cause, app_now(app), &numbers, err))
 		return false;
 	e->ended = __builtin_popcount(numbers);
 	e->old.state = e->state;
@@ -172,7 +175,7 @@ static bool block_work(struct app *app, void *context, struct err *err)
 		return false;
 	line.programme = e->old.programme;
 	line.at = e->old.state_at;
-	line.cents = e->old.specimen ? 0 : (int64_t)e->ended * e->old.cents;
+	line.cents = (int64_t)e->ended * e->old.cents;
 	return post(app, &line, err);
 }
 
@@ -209,8 +212,10 @@ static bool replace_key(struct app *app, struct ending *e, struct err *err)
 	struct programme programme;
 	struct signing_key key;
 	struct pass pass;
+	bool changed;
 
-	if (!passes_find(app->sql, e->id, &pass, err))
+	if (!passes_find(app->sql, e->id, &pass, err) ||
+	    !vault_refresh(app->vault, app->sql, &changed, err))
 		return false;
 	if (!vault_voucher_key(app->vault, pass.programme, &key) &&
 	    (!programmes_find(app->sql, pass.programme, &programme, err) ||

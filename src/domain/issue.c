@@ -1,5 +1,6 @@
 #include "domain/issue.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/auto.h"
@@ -25,13 +26,26 @@ struct issuing {
 
 /* ---- what may be refused ---- */
 
+/* The programme's usual number for who stands at that level: the n-th word of its list; the most
+ * when nothing is said of either. */
+static int usual_number(const struct programme *p, enum level level)
+{
+	const char *word = p->vouchers_usual;
+
+	for (int i = LEVEL_ACCOMPANIED; i < (int)level; i++) {
+		word += strcspn(word, " ");
+		word += strspn(word, " ");
+	}
+	return level && *word ? (int)strtol(word, NULL, 10) : p->vouchers_max;
+}
+
 static bool numbers_check(struct issuing *i, struct err *err)
 {
 	const struct programme *p = &i->programme;
 
 	i->vouchers = i->request->vouchers;
 	if (!i->vouchers)
-		i->vouchers = p->vouchers_max;
+		i->vouchers = usual_number(p, i->request->start_level);
 	if (i->vouchers < p->vouchers_min)
 		return err_named(err, ERR_INPUT, "too_few_vouchers",
 		                 "a pass of this programme has at least %d vouchers",
@@ -85,9 +99,13 @@ static bool person_check(struct app *app, const struct programme *p, const unsig
 {
 	int64_t since = app_now(app) - (int64_t)p->person_days * DAY_SECONDS, count;
 
+	struct programme held;
+
 	if (!p->person_passes)
 		return true;
-	if (!passes_count_person(app->sql, p->id, pseudonym, p->person_days ? since : 0, &count,
+	/* In turns: two desks at once must not both find room for one more. */
+	if (!programmes_hold(app->sql, p->id, &held, err) ||
+	    !passes_count_person(app->sql, p->id, pseudonym, p->person_days ? since : 0, &count,
 	                         err))
 		return false;
 	return count < p->person_passes ||
@@ -163,9 +181,9 @@ static bool issue_work(struct app *app, void *context, struct err *err)
 	if (!programmes_find(app->sql, i->request->programme, &i->programme, err) ||
 	    !numbers_check(i, err) || !desk_check(app, i, err) ||
 	    !time_check(app, &i->programme, err) ||
+	    !instance_take_serials(app->sql, (int64_t)count, &serial, err) ||
 	    (i->request->has_pseudonym &&
-	     !person_check(app, &i->programme, i->request->pseudonym, err)) ||
-	    !instance_take_serials(app->sql, (int64_t)count, &serial, err))
+	     !person_check(app, &i->programme, i->request->pseudonym, err)))
 		return false;
 	for (size_t n = 0; n < count; n++) {
 		i->passes[n] = pass_new(app, i);

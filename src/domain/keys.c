@@ -193,6 +193,9 @@ bool keys_for_issue(struct app *app, const struct programme *programme, struct s
 {
 	int64_t today = app_today(app);
 
+	/* Another process may have rotated or revoked since. */
+	if (!refresh(app, err))
+		return false;
 	if (vault_voucher_key(app->vault, programme->id, ret) &&
 	    day_civil(ret->not_before_day).year == day_civil(today).year &&
 	    ret->not_after_day >= programme->until_day)

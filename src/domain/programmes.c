@@ -102,6 +102,8 @@ bool programmes_list(struct app *app, programme_fn *fn, void *context, struct er
 	return programmes_each(app->sql, fn, context, err);
 }
 
+static const int64_t FUNDING_MAX = 100000000000;
+
 struct funding {
 	int64_t id, cents;
 };
@@ -118,7 +120,7 @@ static bool fund_work(struct app *app, void *context, struct err *err)
 		                    .cents = llabs(f->cents) };
 	struct programme programme;
 
-	if (!programmes_find(app->sql, f->id, &programme, err) ||
+	if (!programmes_hold(app->sql, f->id, &programme, err) ||
 	    !programmes_take(app->sql, f->id, -f->cents, err) ||
 	    !ledger_next_ref(app->sql, f->id, LEDGER_FUNDED, &line.ref, err) ||
 	    !ledger_add(app->sql, &line, 1, err))
@@ -133,7 +135,7 @@ bool programme_fund(struct app *app, int64_t id, int64_t cents, struct err *err)
 {
 	struct funding f = { id, cents };
 
-	if (cents == 0 || llabs(cents) > 100000000000)
+	if (cents == 0 || cents < -FUNDING_MAX || cents > FUNDING_MAX)
 		return err_named(err, ERR_INPUT, "bad_amount",
 		                 "an amount is not zero and at most a thousand million euros");
 	return transact(app, fund_work, &f, err);
@@ -159,7 +161,7 @@ static bool state_work(struct app *app, void *context, struct err *err)
 	struct programme programme;
 	struct balances balances;
 
-	if (!programmes_find(app->sql, s->id, &programme, err) ||
+	if (!programmes_hold(app->sql, s->id, &programme, err) ||
 	    !ledger_balances(app->sql, s->id, INT64_MAX, &balances, err))
 		return false;
 	if (!(next_states[programme.state] & 1u << s->state))
@@ -184,16 +186,24 @@ static bool change_work(struct app *app, void *context, struct err *err)
 {
 	const struct programme *asked = context;
 	struct programme programme;
-	struct funder funder;
+	enum programme_state state;
+	struct ledger_moves moves;
+	int64_t created_at;
 
-	if (!programmes_find(app->sql, asked->id, &programme, err) ||
-	    !funders_find(app->sql, asked->funder, &funder, err))
+	if (!programmes_hold(app->sql, asked->id, &programme, err) ||
+	    !ledger_moves(app->sql, asked->id, 0, INT64_MAX, &moves, err))
 		return false;
 	if (programme.funder != asked->funder)
 		return err_named(err, ERR_CONFLICT, "funder_stays",
 		                 "a programme keeps its funder: make a new one");
-	/* Tokens and ledger lines of issued passes name the face value themselves. */
+	if (programme.cents != asked->cents && moves.lines[LEDGER_ISSUED])
+		return err_named(err, ERR_CONFLICT, "cents_stay",
+		                 "passes were issued: the face value of a voucher stays");
+	state = programme.state;
+	created_at = programme.created_at;
 	programme = *asked;
+	programme.state = state;
+	programme.created_at = created_at;
 	return programmes_change(app->sql, &programme, err);
 }
 

@@ -73,7 +73,7 @@ static bool resolve_code(struct app *app, struct redeem_item *item, struct err *
 	bool found = false, in_row;
 	struct pass pass;
 
-	if (item->centre && !wrong_codes_find(app->sql, item->centre, &counts, err))
+	if (item->centre && !wrong_codes_hold(app->sql, item->centre, &counts, err))
 		return false;
 	if (counts.until_at > item->shown.now) {
 		settle(item, OUTCOME_TOO_MANY_WRONG_CODES);
@@ -151,17 +151,35 @@ static struct redemption redemption_of(const struct redeem_item *item)
 		                    .nonce = item->shown.nonce };
 }
 
+static int64_t end_of(const struct redeem_item *item)
+{
+	return spent_id(voucher_id(item->facts.pass.id, item->shown.token.number),
+	                item->facts.attempt);
+}
+
+/* By what they insert, then as they came: everyone locks in this order, so that no two batches wait
+ * for each other, and the first of two equal ones wins. */
+static int by_end(const void *a, const void *b, void *context)
+{
+	const struct batch *batch = context;
+	size_t i = *(const size_t *)a, k = *(const size_t *)b;
+	int64_t x = end_of(batch->items[i]), y = end_of(batch->items[k]);
+
+	return x != y ? (x > y) - (x < y) : (i > k) - (i < k);
+}
+
 /* End the vouchers of open items and move their money. An item that lost a race stays open. */
 static bool end_open(struct app *app, struct batch *b, size_t *ret_open, struct err *err)
 {
 	size_t n = 0, done = 0;
 
-	for (size_t i = 0; i < b->count; i++) {
-		if (b->items[i]->settled)
-			continue;
-		b->asked[n] = i;
-		b->entries[n++].redemption = redemption_of(b->items[i]);
-	}
+	for (size_t i = 0; i < b->count; i++)
+		if (!b->items[i]->settled)
+			b->asked[n++] = i;
+	if (n)
+		qsort_r(b->asked, n, sizeof *b->asked, by_end, b);
+	for (size_t k = 0; k < n; k++)
+		b->entries[k].redemption = redemption_of(b->items[b->asked[k]]);
 	if (n && !spent_add(app->sql, b->entries, n, err))
 		return false;
 	for (size_t k = 0; k < n; k++) {
@@ -184,20 +202,21 @@ static bool end_open(struct app *app, struct batch *b, size_t *ret_open, struct 
 	return !done || ledger_add(app->sql, b->lines, done, err);
 }
 
-/* Tokens of a key that was unknown: read the key list again, once, and look again. */
+/* Another process may have made or revoked a key since the tokens were verified: they are verified
+ * again when the key list has changed. */
 static bool look_again(struct app *app, struct batch *b, struct err *err)
 {
-	bool asked = false, changed = false;
+	bool changed;
 
+	if (!vault_refresh(app->vault, app->sql, &changed, err))
+		return false;
 	for (size_t i = 0; i < b->count; i++) {
 		struct redeem_item *item = b->items[i];
 
-		if (item->settled || item->shown.typed || item->outcome != OUTCOME_UNKNOWN_KEY)
+		if (item->settled || item->shown.typed)
 			continue;
-		if (!asked && !vault_refresh(app->vault, app->sql, &changed, err))
-			return false;
-		asked = true;
-		redeem_prepare_token(app, item);
+		if (item->key_list != vault_version(app->vault))
+			redeem_prepare_token(app, item);
 		item->settled |= item->outcome == OUTCOME_UNKNOWN_KEY;
 	}
 	return true;

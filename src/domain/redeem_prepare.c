@@ -12,12 +12,16 @@
 #include "redeem_parts.h"
 #include "vault.h"
 
+_Static_assert(GRACE_DAYS_MAX <= (int)KEYLIST_GRACE_DAYS, "keys verify in the grace days too");
+
 enum { MINUTES_MAX = 24 * 60, CLOCK_AHEAD_SECONDS = 300 };
 
 static bool asked_check(const struct app *app, const struct redeem_item *item, struct err *err)
 {
 	int64_t now = app_now(app);
 
+	if (!item->centre && !item->check_only)
+		return err_named(err, ERR_INPUT, "no_centre", "only a centre redeems");
 	if (item->kind < 0 || item->kind > 255)
 		return err_named(err, ERR_INPUT, "bad_kind",
 		                 "a workshop kind is between 0 and 255");
@@ -65,7 +69,8 @@ void redeem_prepare_token(const struct app *app, struct redeem_item *item)
 	enum outcome outcome = verify_decode(item->voucher, &token);
 
 	if (outcome == OUTCOME_REDEEMED)
-		outcome = vault_verify(app->vault, &token, paris_day(item->shown.used_at));
+		outcome = vault_verify(app->vault, &token, paris_day(item->shown.used_at),
+		                       &item->key_list);
 	if (outcome_is_authentic(outcome))
 		item->shown.token = token.voucher;
 	item->shown.specimen = outcome == OUTCOME_SPECIMEN;

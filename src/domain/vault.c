@@ -163,15 +163,23 @@ const struct master *vault_master(const struct vault *vault)
 	return vault->master;
 }
 
+int64_t vault_version(struct vault *vault)
+{
+	int64_t version;
+
+	pthread_rwlock_rdlock(&vault->lock);
+	version = vault->keys->version;
+	pthread_rwlock_unlock(&vault->lock);
+	return version;
+}
+
 bool vault_refresh(struct vault *vault, struct sql *sql, bool *ret_changed, struct err *err)
 {
 	AUTO(keys_close) struct keys *fresh = NULL;
 	struct keys *stale;
 	int64_t have, latest;
 
-	pthread_rwlock_rdlock(&vault->lock);
-	have = vault->keys->version;
-	pthread_rwlock_unlock(&vault->lock);
+	have = vault_version(vault);
 	if (!key_lists_version(sql, &latest, err))
 		return false;
 	*ret_changed = latest != have;
@@ -234,11 +242,13 @@ bool vault_sign_receipt(struct vault *vault, const struct receipt *receipt, stru
 	return done;
 }
 
-enum outcome vault_verify(struct vault *vault, const struct token *token, int64_t day)
+enum outcome vault_verify(struct vault *vault, const struct token *token, int64_t day,
+                          int64_t *ret_version)
 {
 	enum outcome outcome;
 
 	pthread_rwlock_rdlock(&vault->lock);
+	*ret_version = vault->keys->version;
 	outcome = verify_signature(&vault->keys->list, token, day);
 	pthread_rwlock_unlock(&vault->lock);
 	return outcome;

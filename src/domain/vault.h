@@ -29,8 +29,12 @@ bool vault_sign_voucher(struct vault *vault, const struct voucher *voucher,
 bool vault_sign_receipt(struct vault *vault, const struct receipt *receipt, struct buf *to,
                         struct err *err);
 
-/* What the key list says of a token shown on that day. */
-enum outcome vault_verify(struct vault *vault, const struct token *token, int64_t day);
+/* The version of the key list in use. */
+int64_t vault_version(struct vault *vault);
+
+/* What the key list says of a token shown on that day, and which list. */
+enum outcome vault_verify(struct vault *vault, const struct token *token, int64_t day,
+                          int64_t *ret_version);
 
 /* What a signing key is sealed as. */
 enum { SEALED_NAME_SIZE = 32 };

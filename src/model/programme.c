@@ -1,6 +1,7 @@
 #include "model/programme.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/auto.h"
@@ -71,6 +72,18 @@ static bool is_list(const char *list, size_t word_max)
 	return true;
 }
 
+static bool usual_fits(const struct programme *p)
+{
+	for (const char *word = p->vouchers_usual; *word; word += strspn(word, " ")) {
+		long number = strtol(word, NULL, 10);
+
+		if (number < p->vouchers_min || number > p->vouchers_max)
+			return false;
+		word += strcspn(word, " ");
+	}
+	return true;
+}
+
 bool programme_check(const struct programme *p, struct err *err)
 {
 	const struct {
@@ -86,14 +99,14 @@ bool programme_check(const struct programme *p, struct err *err)
 		{ p->from_day <= p->until_day, "until", "may not be before the first day" },
 		{ p->from_day >= VOUCHER_DAY_ZERO && p->until_day <= VOUCHER_DAY_ZERO + 65535,
 		  "until", "is a day after 2020-01-01 that a token can say" },
-		{ p->grace_days >= 0 && p->grace_days <= 366, "grace_days",
-		  "is between 0 and 366" },
+		{ p->grace_days >= 0 && p->grace_days <= GRACE_DAYS_MAX, "grace_days",
+		  "is between 0 and 90" },
 		{ p->stop_days >= 0 && p->stop_days <= 366, "stop_days", "is between 0 and 366" },
 		{ is_list(p->territory, 9), "territory",
 		  "is codes of communes, départements or EPCI, separated by spaces" },
 		{ is_list(p->kinds, 3), "kinds", "is numbers separated by spaces" },
-		{ is_list(p->vouchers_usual, 2), "vouchers_usual",
-		  "is numbers separated by spaces" },
+		{ is_list(p->vouchers_usual, 2) && usual_fits(p), "vouchers_usual",
+		  "is numbers within those of a pass, separated by spaces" },
 		{ p->person_passes >= 0 && p->person_days >= 0, "person_passes",
 		  "is not negative" },
 	};

@@ -17,7 +17,7 @@ static const char passes_text[] =
 	"  CASE WHEN p.handed_out_at < $3 THEN 1 ELSE 0 END AS handed,"
 	"  CASE WHEN p.state_at < $3 THEN p.state ELSE 0 END AS state"
 	" FROM pass p LEFT JOIN uses u ON u.pass = p.id"
-	" WHERE p.programme = $1 AND p.issued_at >= $2 AND p.issued_at < $3)"
+	" WHERE p.programme = $1 AND p.specimen = 0 AND p.issued_at >= $2 AND p.issued_at < $3)"
 	" SELECT start_level, seen_level, COUNT(*),"
 	"  CAST(SUM(CASE WHEN handed = 1 OR ever > 0 THEN 1 ELSE 0 END) AS BIGINT),"
 	"  CAST(SUM(CASE WHEN ever > 0 THEN 1 ELSE 0 END) AS BIGINT),"
@@ -77,7 +77,7 @@ bool figures_of_vouchers(struct sql *sql, const struct figures_period *period,
 	static const char text[] =
 		"SELECT"
 		" (SELECT CAST(COALESCE(SUM(total), 0) AS BIGINT) FROM pass"
-		"  WHERE programme = $1 AND issued_at >= $2 AND issued_at < $3),"
+		"  WHERE programme = $1 AND specimen = 0 AND issued_at >= $2 AND issued_at < $3),"
 		" (SELECT COUNT(*) FROM reversal WHERE programme = $1 AND at >= $2 AND at < $3),"
 		" CAST(COALESCE(SUM(CASE WHEN x.cause = 1 AND r.redemption IS NULL THEN 1 ELSE 0 "
 		"END), 0)"

@@ -84,6 +84,13 @@ bool programmes_find(struct sql *sql, int64_t id, struct programme *ret, struct 
 	return true;
 }
 
+bool programmes_hold(struct sql *sql, int64_t id, struct programme *ret, struct err *err)
+{
+	return sql_run(sql, "UPDATE programme SET state = state WHERE id = $1",
+	               SQL_ARGS(sql_int(id)), err) &&
+	       programmes_find(sql, id, ret, err);
+}
+
 bool programmes_each(struct sql *sql, programme_fn *fn, void *context, struct err *err)
 {
 	AUTO(query_close) struct query *q = NULL;

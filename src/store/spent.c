@@ -79,8 +79,8 @@ bool spent_inquire(struct sql *sql, struct spent_inquiry *inquiries, size_t coun
 			"p.specimen,"
 			" p.state, g.state, g.from_day, g.funder, g.grace_days, g.territory, "
 			"g.kinds,"
-			" s.centre, s.approval, s.insee, s.epci, a.state, o.siret, "
-			"n.attempts, " SPENT_COLUMNS
+			" s.centre, s.approval, s.insee, s.epci, a.state, o.siret,"
+			" fo.siret, n.attempts, " SPENT_COLUMNS
 			" FROM pass p JOIN programme g ON g.id = p.programme"
 			" CROSS JOIN (SELECT COUNT(*) AS attempts FROM reversal"
 			"   WHERE redemption >= $3 AND redemption < $3 + 16) n"

@@ -3,14 +3,16 @@
 #include "base/auto.h"
 #include "store/sql.h"
 
-bool wrong_codes_find(struct sql *sql, int64_t centre, struct wrong_codes *ret, struct err *err)
+bool wrong_codes_hold(struct sql *sql, int64_t centre, struct wrong_codes *ret, struct err *err)
 {
 	AUTO(query_close) struct query *q = NULL;
 	bool found;
 
-	*ret = (struct wrong_codes){ 0 };
 	if (!query_open(&q, sql,
-	                "SELECT day, count, in_row, until_at FROM wrong_code WHERE centre = $1",
+	                "INSERT INTO wrong_code (centre, day, count, in_row, until_at)"
+	                " VALUES ($1, 0, 0, 0, 0)"
+	                " ON CONFLICT (centre) DO UPDATE SET day = wrong_code.day"
+	                " RETURNING day, count, in_row, until_at",
 	                SQL_ARGS(sql_int(centre)), err) ||
 	    !query_first(q, &found, err))
 		return false;
