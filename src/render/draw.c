@@ -1,0 +1,104 @@
+#include "render/draw.h"
+
+#include <stdio.h>
+#include <string.h>
+
+double draw_x(const struct draw *draw, double x_mm, double width_mm)
+{
+	if (texts_are_rtl(draw->texts))
+		x_mm = draw->width_mm - x_mm - width_mm;
+	return draw->left_mm + x_mm;
+}
+
+struct fonts_style draw_style(const struct draw *draw, const struct layout_box *box)
+{
+	return (struct fonts_style){
+		.families = draw->layout->families,
+		.size_pt = box->size_pt,
+		.width_mm = box->width_mm,
+		.line_height = draw->layout->line_height,
+		.lines = box->lines,
+		.align = box->align,
+		.bold = box->bold,
+		.rtl = texts_are_rtl(draw->texts),
+	};
+}
+
+const char *draw_words(struct draw *draw, const char *key)
+{
+	char none[32];
+	const char *text = texts_find(draw->texts, key);
+
+	if (strcmp(key, "workshops") == 0)
+		text = texts_find_number(draw->texts, key, (int)draw->sheet->vouchers_count);
+	snprintf(none, sizeof none, "%s_none", key);
+	buf_clear(&draw->words);
+	if (text && texts_fill(&draw->words, draw->texts, text, &draw->fills))
+		return buf_text(&draw->words);
+	buf_clear(&draw->words);
+	text = texts_find(draw->texts, none);
+	if (text && !texts_fill(&draw->words, draw->texts, text, &draw->fills))
+		buf_clear(&draw->words);
+	return buf_text(&draw->words);
+}
+
+/* A specimen that is printed again is still a specimen. */
+static const char *mark_words(struct draw *draw)
+{
+	if (draw->sheet->specimen)
+		return texts_find(draw->texts, "specimen");
+	return draw->sheet->duplicate ? texts_find(draw->texts, "duplicate") : "";
+}
+
+/* In a frame the text stands in the middle. */
+static bool draw_framed(struct draw *draw, const struct layout_box *box,
+                        const struct fonts_style *style, double y_mm, const char *text,
+                        struct err *err)
+{
+	double height, x = draw_x(draw, box->x_mm, box->width_mm);
+	double room = box->height_mm;
+
+	if (!fonts_measure(draw->fonts, style, text, &height, err))
+		return false;
+	if (box->frame_mm > 0)
+		page_frame(draw->page,
+		           (struct page_area){ x, y_mm, box->width_mm, room > 0 ? room : height },
+		           box->frame_mm);
+	if (room > 0 && height > room + 0.1)
+		return err_named(err, ERR_INPUT, "bad_template",
+		                 "%s: the text of \"%s\" (%s) needs %.1f mm and has %.1f",
+		                 draw->layout->name, box->name, texts_language(draw->texts), height,
+		                 room);
+	if (box->frame_mm > 0 && room > 0)
+		y_mm += (room - height) / 2;
+	return page_text(draw->page, style, x, y_mm, text, err);
+}
+
+bool draw_box(struct draw *draw, const struct layout_box *box, double y_mm, double *ret_bottom_mm,
+              struct err *err)
+{
+	const char *text =
+		box->kind == LAYOUT_MARK ? mark_words(draw) : draw_words(draw, box->text);
+	const char *tag = *box->tag ? box->tag : "P";
+	struct fonts_style style = draw_style(draw, box);
+	double height;
+	bool done;
+
+	*ret_bottom_mm = y_mm;
+	if (!*text)
+		return buf_check(&draw->words, err);
+	page_tag(draw->page, tag);
+	done = draw_framed(draw, box, &style, y_mm, text, err);
+	page_untag(draw->page, tag);
+	if (!done || !fonts_measure(draw->fonts, &style, text, &height, err))
+		return false;
+	*ret_bottom_mm = y_mm + (box->height_mm > 0 ? box->height_mm : height);
+	return true;
+}
+
+void draw_figure(struct draw *draw, const char *alt_key)
+{
+	const char *alt = draw_words(draw, alt_key);
+
+	buf_add(&draw->alts, alt, strlen(alt) + 1);
+}

@@ -1,0 +1,87 @@
+/* print_bench [PASSES]: signed passes printed per second of one core's time, beside libqrencode
+ * alone for ten codes, in the same run; bytes a page. A figure to read, not a test. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <time.h>
+
+#include "base/auto.h"
+#include "codec/qr.h"
+#include "render/pass_print.h"
+#include "sheets.h"
+
+enum { ROUNDS = 5 };
+
+static double cpu_seconds(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static double encode(int passes, struct err *err)
+{
+	double begun = cpu_seconds();
+	struct sheet sheet;
+	struct qr qr;
+
+	for (int i = 0; i < passes; i++) {
+		sheet_make(&sheet, LANGUAGE_FR, PRINT_NORMAL, 10, (unsigned)i);
+		for (size_t v = 0; v < sheet.vouchers_count; v++)
+			if (!qr_encode(&qr, sheet.host, sheet.vouchers[v].digits, err))
+				return 0;
+	}
+	return passes / (cpu_seconds() - begun);
+}
+
+static double print(struct render *render, int passes, size_t *ret_size, struct err *err)
+{
+	AUTO(pass_print_close) struct pass_print *job = NULL;
+	AUTO(buf_release) struct buf pdf = { 0 };
+	double begun = cpu_seconds();
+	struct sheet sheet;
+
+	if (!pass_print_open(&job, render, err))
+		return 0;
+	for (int i = 0; i < passes; i++) {
+		sheet_make(&sheet, LANGUAGE_FR, PRINT_NORMAL, 10, (unsigned)i);
+		if (!pass_print_add(job, &sheet, err))
+			return 0;
+	}
+	if (!pass_print_end(job, &pdf, err))
+		return 0;
+	*ret_size = pdf.size;
+	return passes / (cpu_seconds() - begun);
+}
+
+int main(int argc, char **argv)
+{
+	AUTO(render_close) struct render *render = NULL;
+	int passes = argc > 1 ? (int)strtol(argv[1], NULL, 10) : 100;
+	double best_encode = 0, best_print = 0, best_alone = 0;
+	size_t size = 0, alone = 0;
+	struct err err = { 0 };
+	struct rusage usage;
+
+	if (passes < 1 || !render_open(&render, NULL, &err))
+		return fprintf(stderr, "%s\n", err.text), 1;
+	for (int i = 0; i < ROUNDS; i++) { /* in turn, so that a busy machine slows all alike */
+		double encoded = encode(passes, &err), printed = print(render, passes, &size, &err);
+		double single = print(render, 1, &alone, &err);
+
+		best_encode = encoded > best_encode ? encoded : best_encode;
+		best_print = printed > best_print ? printed : best_print;
+		best_alone = single > best_alone ? single : best_alone;
+	}
+	if (err.code)
+		return fprintf(stderr, "%s\n", err.text), 1;
+	getrusage(RUSAGE_SELF, &usage);
+	printf("libqrencode alone, ten codes: %.0f/s\n", best_encode);
+	printf("passes in a file of %d: %.0f/s, %.2f x libqrencode, %.1f kB a page, %ld MB "
+	       "resident\n",
+	       passes, best_print, best_print / best_encode, (double)size / passes / 2 / 1000,
+	       usage.ru_maxrss / 1024);
+	printf("a pass alone: %.1f ms, %.1f kB\n", 1000 / best_alone, (double)alone / 1000);
+	return 0;
+}
