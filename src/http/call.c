@@ -1,0 +1,217 @@
+#include "http/call.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "domain/callers.h"
+#include "http/problem.h"
+
+void call_begin(struct call *call, struct lanes *lanes, const char *method, const char *path)
+{
+	call->lanes = lanes;
+	call->route = http_route_find(method, path, &call->request.params, &call->err);
+}
+
+void call_close(struct call *call)
+{
+	free(call->job.items);
+	buf_release(&call->body);
+	http_reply_release(&call->reply);
+}
+
+void call_add(struct call *call, const char *data, size_t size)
+{
+	size_t max = call->route ? call->route->body_max : 0;
+
+	call->too_large |= size > max - call->body.size;
+	if (!call->too_large)
+		buf_add(&call->body, data, size);
+}
+
+void call_fail(struct call *call, const struct err *err)
+{
+	call->err = *err;
+	http_problem(&call->reply, err, call->id);
+}
+
+/* Run the handler; its failure is an answer too. */
+static void run(struct call *call, struct app *app)
+{
+	struct err err;
+
+	if (!call->route->run(app, &call->request, &call->reply, &err) ||
+	    !buf_check(&call->reply.body, &err))
+		call_fail(call, &err);
+}
+
+static bool prove(struct call *call, struct app *app, struct err *err)
+{
+	static const char scheme[] = "Bearer ";
+	const char *token = call->request.authorization;
+
+	if (call->route->roles & ROLE_BIT(ROLE_ANYONE))
+		return true;
+	if (!token || strncasecmp(token, scheme, sizeof scheme - 1) != 0)
+		return err_named(err, ERR_FORBIDDEN, "no_bearer", "there is no bearer token");
+	return caller_prove(app, token + sizeof scheme - 1, &call->request.caller, err) &&
+	       caller_check(&call->request.caller, call->route->roles, err);
+}
+
+static bool admit(struct call *call, struct app *app, struct err *err)
+{
+	if (atomic_load(&call->lanes->stopping))
+		return err_named(err, ERR_BUSY, "stopping", "the server stops");
+	if (!prove(call, app, err))
+		return false;
+	if (call->too_large)
+		return err_named(err, ERR_INPUT, "body_too_large",
+		                 "the body has more than %zu bytes", call->route->body_max);
+	if (!buf_check(&call->body, err))
+		return false;
+	call->request.body = buf_text(&call->body);
+	call->request.body_size = call->body.size;
+	return true;
+}
+
+static struct call *of_work(struct work *work)
+{
+	return (struct call *)((char *)work - offsetof(struct call, work));
+}
+
+static struct call *of_job(struct writer_job *job)
+{
+	return (struct call *)((char *)job - offsetof(struct call, job));
+}
+
+static void hold(struct call *call)
+{
+	call->held = true;
+	call->lanes->hold(call);
+}
+
+static void do_work(struct worker *worker, struct work *work)
+{
+	struct call *call = of_work(work);
+
+	call->request.render = &worker->render;
+	run(call, worker->app);
+	call->lanes->release(call);
+}
+
+static void answer(struct call *call, struct app *app)
+{
+	if (call->job.failed)
+		call_fail(call, &call->job.err);
+	else
+		run(call, app);
+}
+
+/* Verify what was presented. True: the books need not be asked, the answer is there. */
+static bool prepare(struct call *call, struct app *app)
+{
+	bool open = false;
+	struct err err;
+
+	for (size_t i = 0; i < call->job.count; i++) {
+		struct redeem_item *item = &call->job.items[i];
+
+		if (!item->settled && !redeem_prepare(app, item, &err)) {
+			if (call->job.count == 1) {
+				call_fail(call, &err);
+				return true;
+			}
+			item->settled = true; /* an answer to this item of the list alone */
+			item->outcome = OUTCOME_MALFORMED;
+		}
+		open |= !item->settled;
+	}
+	if (!open)
+		answer(call, app);
+	return !open;
+}
+
+static void do_list(struct worker *worker, struct work *work)
+{
+	struct call *call = of_work(work);
+
+	if (!prepare(call, worker->app)) {
+		writer_settle(call->lanes->writer, &call->job);
+		answer(call, worker->app);
+	}
+	writer_leave(call->lanes->writer);
+	call->lanes->release(call);
+}
+
+static void settled(struct writer_job *job)
+{
+	struct call *call = of_job(job);
+
+	writer_leave(call->lanes->writer);
+	call->lanes->release(call);
+}
+
+/* In LANE_WRITER the handler has read the items; true when the answer is there already. */
+static bool settle(struct call *call, struct app *app)
+{
+	call->request.writer = &call->job;
+	run(call, app);
+	if (call->reply.status)
+		return true;
+	if (call->job.count > CALL_ITEMS_IN_LOOP) {
+		hold(call);
+		call->work.run = do_list;
+		workers_add(call->lanes->workers, &call->work);
+		return false;
+	}
+	if (prepare(call, app))
+		return true;
+	if (writer_try(call->lanes->writer, &call->job)) {
+		answer(call, app);
+		return true;
+	}
+	hold(call);
+	call->job.done = settled;
+	writer_add(call->lanes->writer, &call->job);
+	return false;
+}
+
+bool call_run(struct call *call, struct app *app)
+{
+	bool answered = true;
+	struct err err;
+
+	if (!call->route) {
+		call_fail(call, &call->err);
+		return true;
+	}
+	if (!admit(call, app, &err)) {
+		call_fail(call, &err);
+		return true;
+	}
+	switch (call->route->lane) {
+	case LANE_LOOP:
+		run(call, app);
+		break;
+	case LANE_WORKER:
+		hold(call);
+		call->work.run = do_work;
+		workers_add(call->lanes->workers, &call->work);
+		return false;
+	case LANE_WRITER:
+		writer_enter(call->lanes->writer);
+		answered = settle(call, app);
+		if (answered)
+			writer_leave(call->lanes->writer);
+		break;
+	}
+	return answered;
+}
+
+void call_resume(struct call *call, struct app *app)
+{
+	call->held = false;
+	if (!call->reply.status) /* of the writer: nobody has answered yet */
+		answer(call, app);
+}

@@ -1,0 +1,97 @@
+#include "http/message.h"
+
+#include <string.h>
+
+#include "base/auto.h"
+#include "base/text.h"
+#include "http/page_style.h"
+
+#define API_HEADERS                                                                                \
+	{ "X-Content-Type-Options", "nosniff" },                                                   \
+	{                                                                                          \
+		"Cache-Control", "no-store"                                                        \
+	}
+
+static const struct http_pair json_headers[] = {
+	{ "Content-Type", "application/json" },
+	API_HEADERS,
+	{ NULL, NULL },
+};
+static const struct http_pair problem_headers[] = {
+	{ "Content-Type", "application/problem+json" },
+	API_HEADERS,
+	{ NULL, NULL },
+};
+static const struct http_pair page_headers[] = {
+	{ "Content-Type", "text/html; charset=utf-8" },
+	API_HEADERS,
+	{ "Referrer-Policy", "no-referrer" },
+	{ "X-Frame-Options", "DENY" },
+	{ "Content-Security-Policy",
+	  "default-src 'none'; style-src '" PAGE_STYLE_HASH
+	  "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'" },
+	{ NULL, NULL },
+};
+static const struct http_pair pdf_headers[] = {
+	{ "Content-Type", "application/pdf" },
+	API_HEADERS,
+	{ NULL, NULL },
+};
+static const struct http_pair note_headers[] = {
+	{ "Content-Type", "text/plain; charset=utf-8" },
+	API_HEADERS,
+	{ NULL, NULL },
+};
+static const struct http_pair empty_headers[] = { API_HEADERS, { NULL, NULL } };
+
+static const struct http_pair *const kind_headers[] = {
+	[HTTP_JSON] = json_headers, [HTTP_PROBLEM] = problem_headers, [HTTP_PAGE] = page_headers,
+	[HTTP_PDF] = pdf_headers,   [HTTP_NOTE] = note_headers,       [HTTP_EMPTY] = empty_headers,
+};
+_Static_assert(COUNT_OF(kind_headers) == HTTP_KIND__COUNT, "every kind has its headers");
+
+const struct http_pair *http_kind_headers(enum http_kind kind)
+{
+	return kind_headers[kind];
+}
+
+void http_reply_release(struct http_reply *reply)
+{
+	buf_release(&reply->body);
+}
+
+void http_reply_begin(struct http_reply *reply, int status, enum http_kind kind)
+{
+	buf_clear(&reply->body);
+	reply->headers_count = 0;
+	reply->status = status;
+	reply->kind = kind;
+}
+
+void http_reply_header(struct http_reply *reply, const char *name, const char *value)
+{
+	if (reply->headers_count == HTTP_HEADERS_MAX)
+		return;
+	reply->headers[reply->headers_count].name = name;
+	TEXT_COPY(reply->headers[reply->headers_count].value, value);
+	reply->headers_count++;
+}
+
+const char *http_query(const struct http_request *request, const char *name)
+{
+	for (size_t i = 0; i < request->query_count && i < HTTP_QUERY_MAX; i++)
+		if (strcmp(request->query[i].name, name) == 0)
+			return request->query[i].value;
+	return NULL;
+}
+
+bool http_query_check(const struct http_request *request, const char *const *names, struct err *err)
+{
+	size_t known = 0;
+
+	for (; *names; names++)
+		known += http_query(request, *names) != NULL;
+	return known == request->query_count ||
+	       err_named(err, ERR_INPUT, "unknown_field",
+	                 "the query has an unknown parameter, or one of them twice");
+}

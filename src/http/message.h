@@ -1,0 +1,78 @@
+/* A call and its answer, free of any HTTP library, so that tests can make them. */
+#pragma once
+
+#include "base/buf.h"
+#include "model/account.h"
+
+enum {
+	HTTP_PARAMS_MAX = 2,
+	HTTP_PARAM_SIZE = 204, /* a voucher's digits are the longest */
+	HTTP_QUERY_MAX = 8,
+	HTTP_HEADERS_MAX = 3,
+	HTTP_HEADER_SIZE = 160
+};
+
+struct render;
+struct writer_job;
+
+struct http_params {
+	size_t count;
+	char value[HTTP_PARAMS_MAX][HTTP_PARAM_SIZE]; /* of the path, in its order */
+};
+
+/* A name and its text, borrowed. */
+struct http_pair {
+	const char *name, *value;
+};
+
+struct http_request {
+	struct http_params params;
+	struct http_pair query[HTTP_QUERY_MAX];
+	size_t query_count; /* more than HTTP_QUERY_MAX when some were left out */
+	const char *content_type, *authorization, *idempotency_key; /* NULL = not sent */
+	const char *body;                                           /* ends with '\0' */
+	size_t body_size;
+	struct caller caller; /* proven before the handler runs */
+	struct render *
+		*render; /* of this worker thread, opened at its first use; NULL in LANE_LOOP */
+	struct writer_job *writer; /* of a call in LANE_WRITER; else NULL */
+};
+
+/* What kind of answer it is: its type and the headers that go with it. */
+enum http_kind {
+	HTTP_JSON,
+	HTTP_PROBLEM,
+	HTTP_PAGE,
+	HTTP_PDF,
+	HTTP_NOTE,
+	HTTP_EMPTY,
+	HTTP_KIND__COUNT
+};
+
+struct http_reply {
+	int status; /* 0 = none yet */
+	enum http_kind kind;
+	struct buf body;
+	struct {
+		const char *name; /* a literal */
+		char value[HTTP_HEADER_SIZE];
+	} headers[HTTP_HEADERS_MAX];
+	size_t headers_count;
+};
+
+void http_reply_release(struct http_reply *reply);
+
+/* Begin an answer: what was written before is gone. */
+void http_reply_begin(struct http_reply *reply, int status, enum http_kind kind);
+void http_reply_header(struct http_reply *reply, const char *name, const char *value);
+
+/* The headers of every answer of a kind; the list ends with a NULL name. */
+const struct http_pair *http_kind_headers(enum http_kind kind);
+
+/* The text of a query parameter; NULL when it was not sent. */
+const char *http_query(const struct http_request *request, const char *name);
+
+/* Are all parameters of the query among `names` (ended by NULL), each at most once? ERR_INPUT
+ * "unknown_field". */
+bool http_query_check(const struct http_request *request, const char *const *names,
+                      struct err *err);

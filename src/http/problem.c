@@ -1,0 +1,47 @@
+#include "http/problem.h"
+
+#include <stdio.h>
+
+#include "codec/catalogue.h"
+#include "codec/json_write.h"
+#include "http/status.h"
+
+void http_problem_members(struct json_writer *json, const char *title, int status,
+                          const struct http_pair *code_and_detail)
+{
+	json_write_field_text(json, "type", "about:blank");
+	json_write_field_text(json, "title", title);
+	json_write_field_int(json, "status", status);
+	json_write_field_text(json, "code", code_and_detail->name);
+	json_write_field_text(json, "detail", code_and_detail->value);
+}
+
+static void add_headers(struct http_reply *reply)
+{
+	switch (reply->status) {
+	case 401:
+		http_reply_header(reply, "WWW-Authenticate", "Bearer realm=\"passnum\"");
+		break;
+	case 503:
+		http_reply_header(reply, "Retry-After", "1");
+		break;
+	}
+}
+
+void http_problem(struct http_reply *reply, const struct err *err, const char *id)
+{
+	const struct http_pair said = { err->name, catalogue_error(err) };
+	struct json_writer json = { .to = &reply->body };
+	char key[32], instance[64];
+
+	snprintf(key, sizeof key, "title.%s", err_class_name(err->code));
+	snprintf(instance, sizeof instance, "urn:passnum:call:%s", id);
+	http_reply_begin(reply, http_status_of_error(err), HTTP_PROBLEM);
+	json_write_begin_object(&json);
+	http_problem_members(&json, catalogue_text(key), reply->status, &said);
+	if (err->code == ERR_INPUT) /* for who writes the client; never repeats a value */
+		json_write_field_text(&json, "explanation", err->text);
+	json_write_field_text(&json, "instance", instance);
+	json_write_end_object(&json);
+	add_headers(reply);
+}

@@ -1,0 +1,14 @@
+/* A failure as RFC 9457 application/problem+json. */
+#pragma once
+
+#include "http/message.h"
+
+struct json_writer;
+
+/* The members type, title, status, code and detail, inside an object that was begun. */
+void http_problem_members(struct json_writer *json, const char *title, int status,
+                          const struct http_pair *code_and_detail);
+
+/* The whole answer. What went wrong inside the server is not told; `id` names the call, for the
+ * log. */
+void http_problem(struct http_reply *reply, const struct err *err, const char *id);

@@ -1,0 +1,109 @@
+#include "http/tidy.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "base/auto.h"
+#include "domain/app.h"
+#include "domain/correct.h"
+#include "domain/keys.h"
+
+enum { CLOSE_LIMIT = 200 /* passes in one transaction: others write too */ };
+
+static bool close_due(struct app *app, struct err *err)
+{
+	int closed;
+
+	return correct_close_due(app, CLOSE_LIMIT, &closed, err);
+}
+
+/* What is done, and every how many seconds. */
+static const struct {
+	int64_t seconds;
+	bool (*run)(struct app *app, struct err *err);
+} chores[] = {
+	{ 1, app_tidy },
+	{ 60, close_due },
+	{ 3600, keys_renew },
+};
+
+struct tidy {
+	struct app *app;
+	void (*failed)(const struct err *err);
+	pthread_mutex_t lock;
+	pthread_cond_t wake;
+	bool closing;
+	pthread_t thread;
+	bool started;
+};
+
+/* False when it is time to stop. */
+static bool wait_until(struct tidy *tidy, const struct timespec *until)
+{
+	bool closing;
+
+	pthread_mutex_lock(&tidy->lock);
+	while (!tidy->closing && pthread_cond_timedwait(&tidy->wake, &tidy->lock, until) == 0)
+		;
+	closing = tidy->closing;
+	pthread_mutex_unlock(&tidy->lock);
+	return !closing;
+}
+
+static void *keep_tidy(void *context)
+{
+	struct tidy *tidy = context;
+	struct timespec next;
+
+	clock_gettime(CLOCK_MONOTONIC, &next);
+	for (int64_t second = 1;; second++) {
+		struct err err;
+
+		next.tv_sec++;
+		if (!wait_until(tidy, &next))
+			return NULL;
+		for (size_t i = 0; i < COUNT_OF(chores); i++)
+			if (second % chores[i].seconds == 0 && !chores[i].run(tidy->app, &err) &&
+			    tidy->failed)
+				tidy->failed(&err);
+		clock_gettime(CLOCK_MONOTONIC, &next);
+	}
+}
+
+bool tidy_open(struct tidy **ret, struct app *app, void (*failed)(const struct err *err),
+               struct err *err)
+{
+	AUTO(tidy_close) struct tidy *tidy = calloc(1, sizeof *tidy);
+	pthread_condattr_t monotonic;
+
+	if (!tidy)
+		return err_memory(err);
+	tidy->app = app;
+	tidy->failed = failed;
+	pthread_mutex_init(&tidy->lock, NULL);
+	pthread_condattr_init(&monotonic);
+	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+	pthread_cond_init(&tidy->wake, &monotonic);
+	pthread_condattr_destroy(&monotonic);
+	if (pthread_create(&tidy->thread, NULL, keep_tidy, tidy) != 0)
+		return err_set(err, ERR_SYSTEM, "could not start the thread of the upkeep");
+	tidy->started = true;
+	*ret = TAKE(tidy);
+	return true;
+}
+
+void tidy_close(struct tidy **tidy)
+{
+	if (!*tidy)
+		return;
+	pthread_mutex_lock(&(*tidy)->lock);
+	(*tidy)->closing = true;
+	pthread_cond_signal(&(*tidy)->wake);
+	pthread_mutex_unlock(&(*tidy)->lock);
+	if ((*tidy)->started)
+		pthread_join((*tidy)->thread, NULL);
+	pthread_cond_destroy(&(*tidy)->wake);
+	pthread_mutex_destroy(&(*tidy)->lock);
+	free(TAKE(*tidy));
+}

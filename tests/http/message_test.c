@@ -1,0 +1,139 @@
+#include "http/message.h"
+
+#include "base/auto.h"
+#include "check.h"
+#include "http/problem.h"
+#include "http/status.h"
+
+static const char *header(enum http_kind kind, const char *name)
+{
+	for (const struct http_pair *h = http_kind_headers(kind); h->name; h++)
+		if (strcmp(h->name, name) == 0)
+			return h->value;
+	return NULL;
+}
+
+static void no_answer_is_kept_or_guessed_at(void)
+{
+	for (int kind = 0; kind < HTTP_KIND__COUNT; kind++) {
+		CHECK_TEXT(header(kind, "Cache-Control"), "no-store");
+		CHECK_TEXT(header(kind, "X-Content-Type-Options"), "nosniff");
+		CHECK((header(kind, "Content-Type") != NULL) == (kind != HTTP_EMPTY));
+	}
+}
+
+static void a_page_runs_nothing_and_tells_nobody_where_it_was(void)
+{
+	const char *policy = header(HTTP_PAGE, "Content-Security-Policy");
+
+	CHECK_TEXT(header(HTTP_PAGE, "Referrer-Policy"), "no-referrer");
+	CHECK(policy && strstr(policy, "default-src 'none'"));
+	CHECK(policy && strstr(policy, "style-src 'sha256-"));
+	CHECK(policy && !strstr(policy, "unsafe"));
+}
+
+static void a_query_is_known_or_refused(void)
+{
+	static const char *const names[] = { "from", "until", NULL };
+	struct http_request request = { .query = { { "from", "1" }, { "until", "2" } },
+		                        .query_count = 2 };
+	struct err err;
+
+	CHECK_OK(http_query_check(&request, names, &err));
+	CHECK_TEXT(http_query(&request, "until"), "2");
+	CHECK(!http_query(&request, "near"));
+	request.query[1].name = "from"; /* twice */
+	CHECK_ERR(http_query_check(&request, names, &err), ERR_INPUT);
+	request.query[1].name = "other";
+	CHECK_ERR(http_query_check(&request, names, &err), ERR_INPUT);
+	request.query[1].name = "until";
+	request.query_count = HTTP_QUERY_MAX + 1; /* more than were kept */
+	CHECK_ERR(http_query_check(&request, names, &err), ERR_INPUT);
+}
+
+static void a_reply_begun_again_forgets_what_it_said(void)
+{
+	AUTO(http_reply_release) struct http_reply reply = { 0 };
+
+	http_reply_begin(&reply, 200, HTTP_JSON);
+	http_reply_header(&reply, "Location", "/x");
+	buf_adds(&reply.body, "{");
+	http_reply_begin(&reply, 404, HTTP_PROBLEM);
+	CHECK_INT(reply.status, 404);
+	CHECK_INT(reply.headers_count, 0);
+	CHECK_INT(reply.body.size, 0);
+}
+
+static void every_class_has_the_status_a_client_expects(void)
+{
+	static const struct {
+		enum err_code code;
+		const char *name;
+		int status;
+	} cases[] = {
+		{ ERR_REFUSED, "over_budget", 422 },   { ERR_INPUT, "bad_json", 400 },
+		{ ERR_MISSING, "no_pass", 404 },       { ERR_CONFLICT, "already_reversed", 409 },
+		{ ERR_BUSY, "database_busy", 503 },    { ERR_FORBIDDEN, "not_your_role", 403 },
+		{ ERR_SYSTEM, "system", 500 },         { ERR_FORBIDDEN, "no_bearer", 401 },
+		{ ERR_MISSING, "unknown_token", 401 }, { ERR_INPUT, "wrong_method", 405 },
+		{ ERR_INPUT, "body_too_large", 413 },  { ERR_INPUT, "not_json", 415 },
+	};
+	struct err err;
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		err_named(&err, cases[i].code, cases[i].name, "something");
+		CHECK_INT(http_status_of_error(&err), cases[i].status);
+	}
+}
+
+static void a_problem_names_its_code_and_speaks_french(void)
+{
+	AUTO(http_reply_release) struct http_reply reply = { 0 };
+	struct err err;
+
+	err_named(&err, ERR_REFUSED, "over_budget", "3 cents are missing");
+	http_problem(&reply, &err, "c1");
+	CHECK_INT(reply.status, 422);
+	CHECK_INT(reply.kind, HTTP_PROBLEM);
+	CHECK_TEXT(buf_text(&reply.body),
+	           "{\"type\":\"about:blank\",\"title\":\"Refusé\",\"status\":422,"
+	           "\"code\":\"over_budget\","
+	           "\"detail\":\"Le budget du dispositif ne suffit pas.\","
+	           "\"instance\":\"urn:passnum:call:c1\"}");
+}
+
+static void what_broke_inside_is_not_told(void)
+{
+	AUTO(http_reply_release) struct http_reply reply = { 0 };
+	struct err err;
+
+	err_set(&err, ERR_SYSTEM, "/secret/path: disk full");
+	http_problem(&reply, &err, "c2");
+	CHECK_INT(reply.status, 500);
+	CHECK(!strstr(buf_text(&reply.body), "secret"));
+	CHECK(strstr(buf_text(&reply.body), "c2"));
+}
+
+static void who_is_not_known_learns_how_to_say_it(void)
+{
+	AUTO(http_reply_release) struct http_reply reply = { 0 };
+	struct err err;
+
+	err_named(&err, ERR_FORBIDDEN, "no_bearer", "no token");
+	http_problem(&reply, &err, "c3");
+	CHECK_INT(reply.headers_count, 1);
+	CHECK_TEXT(reply.headers[0].name, "WWW-Authenticate");
+	CHECK_TEXT(reply.headers[0].value, "Bearer realm=\"passnum\"");
+}
+
+CHECK_MAIN({ "no_answer_is_kept_or_guessed_at", no_answer_is_kept_or_guessed_at },
+           { "a_page_runs_nothing_and_tells_nobody_where_it_was",
+             a_page_runs_nothing_and_tells_nobody_where_it_was },
+           { "a_query_is_known_or_refused", a_query_is_known_or_refused },
+           { "a_reply_begun_again_forgets_what_it_said", a_reply_begun_again_forgets_what_it_said },
+           { "every_class_has_the_status_a_client_expects",
+             every_class_has_the_status_a_client_expects },
+           { "a_problem_names_its_code_and_speaks_french",
+             a_problem_names_its_code_and_speaks_french },
+           { "what_broke_inside_is_not_told", what_broke_inside_is_not_told },
+           { "who_is_not_known_learns_how_to_say_it", who_is_not_known_learns_how_to_say_it })
