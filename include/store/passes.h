@@ -31,16 +31,19 @@ bool passes_hand_out(struct sql *sql, const struct pass *pass, int64_t now, bool
 bool passes_count_person(struct sql *sql, int64_t programme, const unsigned char *pseudonym,
                          int64_t since_at, int64_t *ret, struct err *err);
 
-/* Live passes whose end came before `day`: last_day + the programme's grace + `late_days` < day.
- * At most `limit`, ids only, added to `ret_ids`. */
-bool passes_due(struct sql *sql, int64_t day, int late_days, size_t limit, int64_t *ret_ids,
-                size_t *ret_count, struct err *err);
+/* Live passes whose last_day and the programme's grace came before `day`: at most `limit` ids. */
+bool passes_due(struct sql *sql, int64_t day, size_t limit, int64_t *ret_ids, size_t *ret_count,
+                struct err *err);
 
 typedef bool pass_fn(void *context, const struct pass *pass, struct err *err);
 
 /* A desk's passes, newest first, issued before `before_at`. */
-bool passes_each_of_desk(struct sql *sql, int64_t desk, int64_t before_at, size_t limit,
-                         pass_fn *fn, void *context, struct err *err);
+struct passes_page {
+	int64_t desk, before_at;
+	size_t limit;
+};
+bool passes_each_of_desk(struct sql *sql, const struct passes_page *page, pass_fn *fn,
+                         void *context, struct err *err);
 
 /* End the link between passes and pseudonyms of those that ended before `day` (last day). */
 bool passes_forget(struct sql *sql, int64_t day, struct err *err);

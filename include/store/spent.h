@@ -48,8 +48,11 @@ bool spent_each_of_pass(struct sql *sql, int64_t pass, redemption_fn *fn, void *
                         struct err *err);
 
 /* Those of a centre in [from_at, until_at), in order of time. */
-bool spent_each_of_centre(struct sql *sql, int64_t centre, int64_t from_at, int64_t until_at,
-                          redemption_fn *fn, void *context, struct err *err);
+struct centre_period {
+	int64_t centre, from_at, until_at;
+};
+bool spent_each_of_centre(struct sql *sql, const struct centre_period *period, redemption_fn *fn,
+                          void *context, struct err *err);
 
 struct reversal {
 	int64_t redemption, programme, at, account;

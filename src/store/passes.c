@@ -167,8 +167,8 @@ bool passes_count_person(struct sql *sql, int64_t programme, const unsigned char
 	                   ret, err);
 }
 
-bool passes_due(struct sql *sql, int64_t day, int late_days, size_t limit, int64_t *ret_ids,
-                size_t *ret_count, struct err *err)
+bool passes_due(struct sql *sql, int64_t day, size_t limit, int64_t *ret_ids, size_t *ret_count,
+                struct err *err)
 {
 	AUTO(query_close) struct query *q = NULL;
 	enum step step;
@@ -176,16 +176,16 @@ bool passes_due(struct sql *sql, int64_t day, int late_days, size_t limit, int64
 	*ret_count = 0;
 	if (!query_open(&q, sql,
 	                "SELECT p.id FROM programme g JOIN pass p ON p.programme = g.id"
-	                " WHERE p.state = 0 AND p.last_day + g.grace_days + $2 < $1 LIMIT $3",
-	                SQL_ARGS(sql_int(day), sql_int(late_days), sql_int((int64_t)limit)), err))
+	                " WHERE p.state = 0 AND p.last_day + g.grace_days < $1 LIMIT $2",
+	                SQL_ARGS(sql_int(day), sql_int((int64_t)limit)), err))
 		return false;
 	while ((step = query_next(q, err)) == STEP_ROW && *ret_count < limit)
 		ret_ids[(*ret_count)++] = query_int(q, 0);
 	return step != STEP_FAILED;
 }
 
-bool passes_each_of_desk(struct sql *sql, int64_t desk, int64_t before_at, size_t limit,
-                         pass_fn *fn, void *context, struct err *err)
+bool passes_each_of_desk(struct sql *sql, const struct passes_page *page, pass_fn *fn,
+                         void *context, struct err *err)
 {
 	AUTO(query_close) struct query *q = NULL;
 	struct pass pass;
@@ -194,7 +194,9 @@ bool passes_each_of_desk(struct sql *sql, int64_t desk, int64_t before_at, size_
 	if (!query_open(&q, sql,
 	                "SELECT " COLUMNS " FROM pass WHERE desk = $1 AND issued_at < $2"
 	                " ORDER BY issued_at DESC, id LIMIT $3",
-	                SQL_ARGS(sql_int(desk), sql_int(before_at), sql_int((int64_t)limit)), err))
+	                SQL_ARGS(sql_int(page->desk), sql_int(page->before_at),
+	                         sql_int((int64_t)page->limit)),
+	                err))
 		return false;
 	while ((step = query_next(q, err)) == STEP_ROW) {
 		pass_read(q, &pass);

@@ -243,15 +243,12 @@ bool spent_find(struct sql *sql, int64_t id, struct redemption *ret, int64_t *re
 	return true;
 }
 
-static bool each(struct sql *sql, const char *text, const struct sql_value *args, size_t count,
-                 redemption_fn *fn, void *context, struct err *err)
+/* Deliver every row of a query that selects SPENT_AND_REVERSAL. */
+static bool deliver(struct query *q, redemption_fn *fn, void *context, struct err *err)
 {
-	AUTO(query_close) struct query *q = NULL;
 	struct redemption r;
 	enum step step;
 
-	if (!query_open(&q, sql, text, args, count, err))
-		return false;
 	while ((step = query_next(q, err)) == STEP_ROW) {
 		redemption_read(q, 0, &r);
 		if (!fn(context, &r, query_int(q, 13), err))
@@ -263,23 +260,27 @@ static bool each(struct sql *sql, const char *text, const struct sql_value *args
 bool spent_each_of_pass(struct sql *sql, int64_t pass, redemption_fn *fn, void *context,
                         struct err *err)
 {
-	const struct sql_value args[] = { sql_int(pass * 256) };
+	AUTO(query_close) struct query *q = NULL;
 
-	return each(sql,
-	            SPENT_AND_REVERSAL
-	            " WHERE x.id >= $1 AND x.id < $1 + 256 AND x.cause = 1 ORDER BY x.at, x.id",
-	            args, 1, fn, context, err);
+	return query_open(&q, sql,
+	                  SPENT_AND_REVERSAL " WHERE x.id >= $1 AND x.id < $1 + 256 AND x.cause = 1"
+	                                     " ORDER BY x.at, x.id",
+	                  SQL_ARGS(sql_int(pass * 256)), err) &&
+	       deliver(q, fn, context, err);
 }
 
-bool spent_each_of_centre(struct sql *sql, int64_t centre, int64_t from_at, int64_t until_at,
-                          redemption_fn *fn, void *context, struct err *err)
+bool spent_each_of_centre(struct sql *sql, const struct centre_period *period, redemption_fn *fn,
+                          void *context, struct err *err)
 {
-	const struct sql_value args[] = { sql_int(centre), sql_int(from_at), sql_int(until_at) };
+	AUTO(query_close) struct query *q = NULL;
 
-	return each(sql,
-	            SPENT_AND_REVERSAL
-	            " WHERE x.centre = $1 AND x.at >= $2 AND x.at < $3 ORDER BY x.at, x.id",
-	            args, 3, fn, context, err);
+	return query_open(&q, sql,
+	                  SPENT_AND_REVERSAL " WHERE x.centre = $1 AND x.at >= $2 AND x.at < $3"
+	                                     " ORDER BY x.at, x.id",
+	                  SQL_ARGS(sql_int(period->centre), sql_int(period->from_at),
+	                           sql_int(period->until_at)),
+	                  err) &&
+	       deliver(q, fn, context, err);
 }
 
 bool reversals_add(struct sql *sql, const struct reversal *reversal, bool *ret_done,
