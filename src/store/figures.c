@@ -3,31 +3,37 @@
 #include "base/auto.h"
 #include "store/sql.h"
 
-/* One line per (level at the start, level seen last): how many passes, and how far they went.
- * The latest level is found as the greatest at * 4 + level. */
-static const char passes_text[] =
+/* Passes as if none had been used: one line per level at the start. Ended by time: state 3, or a
+ * live one whose last day and grace are over ($4). */
+static const char all_text[] =
+	"SELECT COALESCE(p.start_level, 0), COUNT(*),"
+	" CAST(SUM(CASE WHEN p.handed_out_at < $3 THEN 1 ELSE 0 END) AS BIGINT),"
+	" CAST(SUM(CASE WHEN p.state_at < $3 AND p.state = 1 THEN 1 ELSE 0 END) AS BIGINT),"
+	" CAST(SUM(CASE WHEN p.state_at < $3 AND p.state = 2 THEN 1 ELSE 0 END) AS BIGINT),"
+	" CAST(SUM(CASE WHEN p.state_at < $3 AND p.state IN (1, 2) THEN 0"
+	"  WHEN p.last_day < $4 THEN 1 ELSE 0 END) AS BIGINT)"
+	" FROM pass p WHERE p.programme = $1 AND p.issued_at >= $2 AND p.issued_at < $3"
+	" GROUP BY COALESCE(p.start_level, 0)";
+
+/* Those that were used: one line per level at the start and level seen last, which is found as the
+ * greatest at * 4 + level. The join is written crosswise so that SQLite looks up passes by their
+ * key, and not uses by nothing. */
+static const char used_text[] =
 	"WITH uses AS ("
-	" SELECT x.id / 256 AS pass, COUNT(*) AS ever, COUNT(*) - COUNT(r.redemption) AS standing,"
+	" SELECT x.id / 256 AS pass, COUNT(*) - COUNT(r.redemption) AS standing,"
 	"  MAX(CASE WHEN r.redemption IS NULL THEN x.at * 4 + x.level END) AS seen"
 	" FROM spent x LEFT JOIN reversal r ON r.redemption = x.id AND r.at < $3"
-	" WHERE x.programme = $1 AND x.cause = 1 AND x.at < $3 GROUP BY x.id / 256),"
-	" passes AS ("
+	" WHERE x.programme = $1 AND x.cause = 1 AND x.at < $3 GROUP BY x.id / 256)"
 	" SELECT COALESCE(p.start_level, 0) AS start_level, COALESCE(u.seen, 0) % 4 AS seen_level,"
-	"  p.total, p.last_day, COALESCE(u.ever, 0) AS ever, COALESCE(u.standing, 0) AS standing,"
-	"  CASE WHEN p.handed_out_at < $3 THEN 1 ELSE 0 END AS handed,"
-	"  CASE WHEN p.state_at < $3 THEN p.state ELSE 0 END AS state"
-	" FROM pass p LEFT JOIN uses u ON u.pass = p.id"
-	" WHERE p.programme = $1 AND p.specimen = 0 AND p.issued_at >= $2 AND p.issued_at < $3)"
-	" SELECT start_level, seen_level, COUNT(*),"
-	"  CAST(SUM(CASE WHEN handed = 1 OR ever > 0 THEN 1 ELSE 0 END) AS BIGINT),"
-	"  CAST(SUM(CASE WHEN ever > 0 THEN 1 ELSE 0 END) AS BIGINT),"
-	"  CAST(SUM(CASE WHEN standing > 0 THEN 1 ELSE 0 END) AS BIGINT),"
-	"  CAST(SUM(CASE WHEN standing >= total THEN 1 ELSE 0 END) AS BIGINT),"
-	"  CAST(SUM(CASE WHEN standing < total AND state IN (0, 3)"
-	"   AND (state = 3 OR last_day < $4) THEN 1 ELSE 0 END) AS BIGINT),"
-	"  CAST(SUM(CASE WHEN state = 1 THEN 1 ELSE 0 END) AS BIGINT),"
-	"  CAST(SUM(CASE WHEN state = 2 THEN 1 ELSE 0 END) AS BIGINT)"
-	" FROM passes GROUP BY start_level, seen_level";
+	"  COUNT(*),"
+	"  CAST(SUM(CASE WHEN u.standing > 0 THEN 1 ELSE 0 END) AS BIGINT),"
+	"  CAST(SUM(CASE WHEN u.standing >= p.total THEN 1 ELSE 0 END) AS BIGINT),"
+	"  CAST(SUM(CASE WHEN p.handed_out_at < $3 THEN 0 ELSE 1 END) AS BIGINT),"
+	"  CAST(SUM(CASE WHEN p.state_at < $3 AND p.state IN (1, 2) THEN 0"
+	"   WHEN p.last_day < $4 AND u.standing >= p.total THEN 1 ELSE 0 END) AS BIGINT)"
+	" FROM uses u CROSS JOIN pass p WHERE p.id = u.pass AND p.issued_at >= $2 AND p.issued_at "
+        "< $3"
+	" GROUP BY COALESCE(p.start_level, 0), COALESCE(u.seen, 0) % 4";
 
 /* Passes expire when their last day and the programme's grace are over. */
 static bool grace_of(struct sql *sql, int64_t programme, int64_t *ret_days, struct err *err)
@@ -36,36 +42,66 @@ static bool grace_of(struct sql *sql, int64_t programme, int64_t *ret_days, stru
 	                   SQL_ARGS(sql_int(programme)), ret_days, err);
 }
 
-static void passes_add_row(const struct query *q, struct figures_passes *f)
+static bool is_level(int64_t level)
 {
-	int64_t *const sums[] = { &f->issued,   &f->handed_out, &f->started, &f->used,
-		                  &f->finished, &f->expired,    &f->blocked, &f->replaced };
-	int64_t start = query_int(q, 0), seen = query_int(q, 1);
+	return level >= 0 && level < LEVEL__COUNT;
+}
 
-	for (size_t i = 0; i < COUNT_OF(sums); i++)
-		*sums[i] += query_int(q, (int)i + 2);
-	if (start >= 0 && start < LEVEL__COUNT && seen >= 0 && seen < LEVEL__COUNT)
-		f->levels[start][seen] += query_int(q, 2);
+static void all_add(const struct query *q, struct figures_passes *f)
+{
+	int64_t start = query_int(q, 0), count = query_int(q, 1);
+
+	f->issued += count;
+	f->handed_out += query_int(q, 2);
+	f->blocked += query_int(q, 3);
+	f->replaced += query_int(q, 4);
+	f->expired += query_int(q, 5);
+	if (is_level(start))
+		f->levels[start][LEVEL_NONE] += count;
+}
+
+static void used_add(const struct query *q, struct figures_passes *f)
+{
+	int64_t start = query_int(q, 0), seen = query_int(q, 1), count = query_int(q, 2);
+
+	f->started += count;
+	f->used += query_int(q, 3);
+	f->finished += query_int(q, 4);
+	f->handed_out += query_int(q, 5); /* used, so given to somebody, whoever noted it */
+	f->expired -= query_int(q, 6);    /* finished in time */
+	if (is_level(start) && is_level(seen)) {
+		f->levels[start][LEVEL_NONE] -= count;
+		f->levels[start][seen] += count;
+	}
+}
+
+static bool add_up(struct sql *sql, const char *text, const struct sql_value args[static 4],
+                   void (*add)(const struct query *q, struct figures_passes *f),
+                   struct figures_passes *sum, struct err *err)
+{
+	AUTO(query_close) struct query *q = NULL;
+	enum step step;
+
+	if (!query_open(&q, sql, text, args, 4, err))
+		return false;
+	while ((step = query_next(q, err)) == STEP_ROW)
+		add(q, sum);
+	return step == STEP_DONE;
 }
 
 bool figures_of_passes(struct sql *sql, const struct figures_period *period,
                        struct figures_passes *ret, struct err *err)
 {
-	AUTO(query_close) struct query *q = NULL;
 	struct figures_passes sum = { 0 };
+	struct sql_value args[4] = { sql_int(period->programme), sql_int(period->from_at),
+		                     sql_int(period->until_at) };
 	int64_t grace_days;
-	enum step step;
 
-	if (!grace_of(sql, period->programme, &grace_days, err) ||
-	    !query_open(&q, sql, passes_text,
-	                SQL_ARGS(sql_int(period->programme), sql_int(period->from_at),
-	                         sql_int(period->until_at),
-	                         sql_int(period->until_day - grace_days)),
-	                err))
+	if (!grace_of(sql, period->programme, &grace_days, err))
 		return false;
-	while ((step = query_next(q, err)) == STEP_ROW)
-		passes_add_row(q, &sum);
-	if (step != STEP_DONE)
+	args[3] = sql_int(period->until_day - grace_days);
+	if (!add_up(sql, all_text, args, all_add, &sum, err) ||
+	    !add_up(sql, used_text, args, used_add, &sum, err))
 		return false;
 	*ret = sum;
 	return true;
