@@ -106,6 +106,10 @@ void sql_rollback(struct sql *sql);
  * no committer has to. For a quiet thread with a connection of its own; call it every second. */
 bool sql_tidy(struct sql *sql, struct err *err);
 
+/* Commits of this connection need not wait for the disk from now on: for data that can be made
+ * again. After a power cut the latest may be missing; SQLite's file may be damaged. */
+bool sql_hurry(struct sql *sql, struct err *err);
+
 /* Run statements that take no argument and return no row; `text` may hold several. */
 bool sql_script(struct sql *sql, const char *text, struct err *err);
 

@@ -42,6 +42,7 @@ struct driver {
 	const char *alone;    /* the same, keeping every other process out */
 	const char *snapshot; /* starts a read transaction */
 	const char *tidy;     /* see sql_tidy() */
+	const char *hurry;    /* see sql_hurry() */
 	const char *tables;   /* counts the tables named $1, all of them for '' */
 	const char *sign;     /* marks the database as ours */
 	bool typed;           /* a statement is prepared for the kinds of its arguments */

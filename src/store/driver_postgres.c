@@ -375,6 +375,7 @@ const struct driver driver_postgres = {
 		 "SELECT pg_advisory_xact_lock(1347310925)",
 	.snapshot = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT 1",
 	.tidy = "",
+	.hurry = "SET synchronous_commit = off",
 	.tables = "SELECT COUNT(*) FROM pg_catalog.pg_tables"
 		  " WHERE schemaname = current_schema() AND $1 IN ('', tablename)",
 	.sign = "",

@@ -287,6 +287,7 @@ const struct driver driver_sqlite = {
 	.alone = "BEGIN IMMEDIATE",
 	.snapshot = "BEGIN; SELECT COUNT(*) FROM sqlite_schema",
 	.tidy = "PRAGMA wal_checkpoint(PASSIVE)",
+	.hurry = "PRAGMA synchronous = OFF",
 	.tables = "SELECT COUNT(*) FROM sqlite_schema WHERE type = 'table' AND $1 IN ('', name)",
 	.sign = "PRAGMA application_id = 0x504e554d",
 	.open = lite_open,

@@ -101,6 +101,11 @@ bool sql_tidy(struct sql *sql, struct err *err)
 	return sql_script(sql, sql->driver->tidy, err);
 }
 
+bool sql_hurry(struct sql *sql, struct err *err)
+{
+	return sql_script(sql, sql->driver->hurry, err);
+}
+
 bool sql_script(struct sql *sql, const char *text, struct err *err)
 {
 	if (sql->phase == PHASE_NONE && !sql->driver->ready(sql, err))
