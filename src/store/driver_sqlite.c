@@ -116,8 +116,7 @@ static bool lite_ready(struct sql *sql, struct err *err)
 	return true;
 }
 
-/* Readers and one writer side by side; kept in the file. */
-static bool lite_settle(struct sql *sql, struct err *err)
+static bool wal_set(struct sql *sql, struct err *err)
 {
 	AUTO(query_close) struct query *query = NULL;
 	bool found;
@@ -127,6 +126,18 @@ static bool lite_settle(struct sql *sql, struct err *err)
 		return false;
 	return (found && strcmp(query_text(query, 0), "wal") == 0) ||
 	       err_named(err, ERR_BUSY, "database_busy", "the database could not be set to WAL");
+}
+
+/* Readers and one writer side by side; kept in the file. SQLite's own patience does not cover this
+ * change: of several servers that start together, all but one would fail at once. */
+static bool lite_settle(struct sql *sql, struct err *err)
+{
+	for (int waited = 0; !wal_set(sql, err); waited += BUSY_MILLISECONDS / 250) {
+		if (err->code != ERR_BUSY || waited >= BUSY_MILLISECONDS)
+			return false;
+		sqlite3_sleep(BUSY_MILLISECONDS / 250);
+	}
+	return true;
 }
 
 /* SQLite numbers "$2" by first appearance, so each one is looked up by its name, once. */
