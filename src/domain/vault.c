@@ -1,4 +1,4 @@
-#include "vault.h"
+#include "domain/vault.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -245,9 +245,15 @@ bool vault_sign_receipt(struct vault *vault, const struct receipt *receipt, stru
 enum outcome vault_verify(struct vault *vault, const struct token *token, int64_t day,
                           int64_t *ret_version)
 {
+	const struct voucher *v = &token->voucher;
+	const struct keylist_entry *entry;
 	enum outcome outcome;
 
 	pthread_rwlock_rdlock(&vault->lock);
+	/* A device whose clock is slow may name the day before the key's first. */
+	entry = keylist_find(&vault->keys->list, v->issuer, v->key);
+	if (entry && day < entry->not_before_day)
+		day = entry->not_before_day;
 	*ret_version = vault->keys->version;
 	outcome = verify_signature(&vault->keys->list, token, day);
 	pthread_rwlock_unlock(&vault->lock);

@@ -12,7 +12,8 @@ static const char all_text[] =
 	" CAST(SUM(CASE WHEN p.state_at < $3 AND p.state = 2 THEN 1 ELSE 0 END) AS BIGINT),"
 	" CAST(SUM(CASE WHEN p.state_at < $3 AND p.state IN (1, 2) THEN 0"
 	"  WHEN p.last_day < $4 THEN 1 ELSE 0 END) AS BIGINT)"
-	" FROM pass p WHERE p.programme = $1 AND p.issued_at >= $2 AND p.issued_at < $3"
+	" FROM pass p WHERE p.programme = $1 AND p.specimen = 0"
+	" AND p.issued_at >= $2 AND p.issued_at < $3"
 	" GROUP BY COALESCE(p.start_level, 0)";
 
 /* Those that were used: one line per level at the start and level seen last, which is found as the
@@ -32,7 +33,7 @@ static const char used_text[] =
 	"  CAST(SUM(CASE WHEN p.state_at < $3 AND p.state IN (1, 2) THEN 0"
 	"   WHEN p.last_day < $4 AND u.standing >= p.total THEN 1 ELSE 0 END) AS BIGINT)"
 	" FROM uses u CROSS JOIN pass p WHERE p.id = u.pass AND p.issued_at >= $2 AND p.issued_at "
-        "< $3"
+	"< $3"
 	" GROUP BY COALESCE(p.start_level, 0), COALESCE(u.seen, 0) % 4";
 
 /* Passes expire when their last day and the programme's grace are over. */

@@ -83,7 +83,20 @@ static void people(struct world *w)
 	w->payer = (struct caller){ ROLE_FUNDER, 14, 0, w->funder.id };
 }
 
-void world_open(struct world *w)
+/* One database serves all tests of a program, emptied between them: making one is slow. */
+static struct test_database kept;
+
+static void kept_close(void)
+{
+	test_database_close(&kept);
+}
+
+static void data_of(struct world *w)
+{
+	snprintf(w->data, sizeof w->data, "%s/data", w->database.folder);
+}
+
+static void first_day(struct world *w)
 {
 	struct setup setup = {
 		.issuer = 7, .host = "pass.example", .login = "admin", .fixed_at = world_begins_at()
@@ -91,16 +104,48 @@ void world_open(struct world *w)
 	char password[PASSWORD_TEXT_SIZE];
 	struct err err = { 0 };
 
-	*w = (struct world){ .funder = { .name = "Département de la Charente",
-		                         .siret = "22160001800016" } };
-	test_database_open(&w->database);
-	snprintf(w->data, sizeof w->data, "%s/data", w->database.folder);
-	w->options = (struct app_options){ .data = w->data, .database = w->database.url };
-	insist(setup_init(&w->options, &setup, password, &err) &&
-	               app_open(&w->app, &w->options, &err) &&
-	               app_unlock(w->app, &w->options, &err),
+	test_database_open(&kept);
+	atexit(kept_close);
+	w->database = kept;
+	data_of(w);
+	insist(setup_init(&w->options, &setup, password, &err), &err);
+}
+
+/* Back to the first day. */
+static void empty(struct world *w)
+{
+	static const char text[] =
+		"DELETE FROM reversal; DELETE FROM spent; DELETE FROM ledger; DELETE FROM pass;"
+		"DELETE FROM wrong_code; DELETE FROM approval; DELETE FROM access_token;"
+		"DELETE FROM account WHERE id > 1; DELETE FROM site; DELETE FROM programme;"
+		"DELETE FROM funder; DELETE FROM organisation; DELETE FROM key_list WHERE version "
+		"> 1;"
+		"DELETE FROM signing_key WHERE purpose = 1; DELETE FROM signing_key WHERE number > "
+		"0;"
+		"UPDATE instance SET next_serial = 1, clock_at = 0";
+	AUTO(sql_close) struct sql *sql = NULL;
+	struct err err = { 0 };
+
+	insist(sql_open(&sql, w->database.url, SQL_READ_WRITE, &err) && sql_begin(sql, &err) &&
+	               sql_script(sql, text, &err) && sql_commit(sql, &err),
 	       &err);
-	w->app->fixed_at = setup.fixed_at;
+}
+
+void world_open(struct world *w)
+{
+	struct err err = { 0 };
+
+	*w = (struct world){ .database = kept,
+		             .funder = { .name = "Département de la Charente",
+		                         .siret = "22160001800016" } };
+	w->options = (struct app_options){ .data = w->data, .database = w->database.url };
+	data_of(w);
+	if (*kept.folder)
+		empty(w);
+	else
+		first_day(w);
+	insist(app_open(&w->app, &w->options, &err) && app_unlock(w->app, &w->options, &err), &err);
+	w->app->fixed_at = world_begins_at();
 	insist(funder_add(w->app, &w->funder, &err), &err);
 	w->desk = add_site(w, "Maison France Services", true, "16015");
 	w->centre = add_site(w, "Médiathèque", false, "16015");
@@ -113,7 +158,6 @@ void world_open(struct world *w)
 void world_close(struct world *w)
 {
 	app_close(&w->app);
-	test_database_close(&w->database);
 }
 
 void world_at(struct world *w, int64_t at)
