@@ -42,7 +42,7 @@ static bool read_point(const char *text, struct geo_point *ret, struct err *err)
 	char latitude[24];
 	const char *comma = text ? strchr(text, ',') : NULL;
 
-	if (comma && (size_t)(comma - text) < sizeof latitude) {
+	if (comma && !strchr(comma + 1, ',') && (size_t)(comma - text) < sizeof latitude) {
 		memcpy(latitude, text, (size_t)(comma - text));
 		latitude[comma - text] = '\0';
 		if (geo_parse_degrees(latitude, &ret->latitude_e6) &&

@@ -1,0 +1,32 @@
+/* The whole way of a call but the socket: route, lanes with a real writer and real workers. */
+#pragma once
+
+#include <pthread.h>
+
+#include "database.h"
+#include "fixture.h"
+#include "http/call.h"
+
+struct desk {
+	struct test_database database;
+	struct fixture fixture;
+	struct lanes lanes;
+	struct call *call;        /* the last one */
+	struct http_reply *reply; /* its answer */
+	struct json *json;        /* the answer read; NULL when it is none */
+	const char *idempotency_key;
+	const char *content_type; /* "application/json" unless a test says otherwise */
+	struct http_pair query;   /* one parameter; no name = none */
+};
+
+void desk_open(struct desk *desk);
+void desk_close(struct desk *desk);
+
+/* Make a call as somebody (WHO__COUNT: without a token) and wait for its answer: the status. */
+int desk_call(struct desk *desk, enum who who, const char *method, const char *path,
+              const char *format, ...) __attribute__((format(printf, 5, 6)));
+
+/* Members and headers of the last answer; NULL, or -1, when there is none. */
+const char *desk_text(const struct desk *desk, const char *name);
+int64_t desk_int(const struct desk *desk, const char *name); /* booleans too */
+const char *desk_header(const struct desk *desk, const char *name);

@@ -1,0 +1,70 @@
+/* What anyone may read. */
+#include "desk.h"
+
+#include <stdlib.h>
+
+#include "base/auto.h"
+#include "codec/json.h"
+
+static struct desk desk;
+
+static int get(enum who who, const char *path)
+{
+	return desk_call(&desk, who, "GET", path, "%s", "");
+}
+
+static void the_service_says_it_is_up(void)
+{
+	desk_open(&desk);
+	CHECK_INT(get(WHO__COUNT, "/healthz"), 200);
+	CHECK_TEXT(desk_text(&desk, "status"), "ok");
+	CHECK_INT(get(WHO__COUNT, "/api/v1/healthz"), 200);
+	desk_close(&desk);
+}
+
+static void the_keys_are_a_signed_note(void)
+{
+	desk_open(&desk);
+	CHECK_INT(get(WHO__COUNT, "/api/v1/keys"), 200);
+	CHECK_INT(desk.reply->kind, HTTP_NOTE);
+	CHECK(strncmp(buf_text(&desk.reply->body), "pass-numerique/keys/v1\n", 23) == 0);
+	CHECK(strstr(buf_text(&desk.reply->body), "\n\n\xe2\x80\x94 "));
+	desk_close(&desk);
+}
+
+static void centres_are_the_nearest_approved_ones(void)
+{
+	const struct json *centres;
+	int64_t metres = -1;
+
+	desk_open(&desk);
+	desk.query = (struct http_pair){ "near", "45.65,0.16" };
+	CHECK_INT(get(WHO__COUNT, "/api/v1/centres"), 200);
+	centres = json_get(desk.json, "centres");
+	CHECK_INT(json_count(centres), 2); /* the desk redeems nothing */
+	CHECK(json_int(json_get(json_at(centres, 0), "distance_m"), &metres));
+	CHECK(metres > 50 && metres < 200);
+	CHECK_INT(json_kind(json_get(json_at(centres, 0), "id")), JSON_IS_TEXT);
+	desk_close(&desk);
+}
+
+static void a_place_that_is_none_is_said(void)
+{
+	static const struct http_pair wrong[] = {
+		{ NULL, NULL },       { "near", "" },         { "near", "45.65" },
+		{ "near", "91,0.1" }, { "near", "45,65,0" },  { "near", "x,y" },
+		{ "near", "0,0" },    { "far", "45.65,0.1" },
+	};
+
+	desk_open(&desk);
+	for (size_t i = 0; i < COUNT_OF(wrong); i++) {
+		desk.query = wrong[i];
+		CHECK_INT(get(WHO__COUNT, "/api/v1/centres"), 400);
+	}
+	desk_close(&desk);
+}
+
+DATABASE_MAIN({ "the_service_says_it_is_up", the_service_says_it_is_up },
+              { "the_keys_are_a_signed_note", the_keys_are_a_signed_note },
+              { "centres_are_the_nearest_approved_ones", centres_are_the_nearest_approved_ones },
+              { "a_place_that_is_none_is_said", a_place_that_is_none_is_said })

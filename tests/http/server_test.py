@@ -1,0 +1,332 @@
+#!/usr/bin/env python3
+"""server_test.py SERVE LOAD: the real server over real sockets, as TAP.
+
+SERVE is tests/http/serve.c, LOAD is tests/bench/load.c. PASSNUM_TEST_DATABASE=postgres runs it on
+a fresh database of the server that PASSNUM_TEST_POSTGRES names (skipped when there is none).
+"""
+import contextlib
+import http.client
+import json
+import os
+import pathlib
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.parse
+
+SERVE, LOAD = sys.argv[1:3]
+POSTGRES = os.environ.get("PASSNUM_TEST_POSTGRES") if os.environ.get(
+    "PASSNUM_TEST_DATABASE") == "postgres" else None
+
+
+class Server:
+    """A folder with its books, and the server on them while it runs."""
+
+    def __init__(self, passes=0):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="passnum-http."))
+        self.environment = dict(os.environ)
+        self.database = None
+        if POSTGRES:
+            self.database = f"passnum_http_{os.getpid()}_{self.folder.name.rpartition('.')[2].lower()}"
+            psql(f"CREATE DATABASE {self.database} TEMPLATE template0")
+            parts = urllib.parse.urlsplit(POSTGRES)
+            self.environment["PASSNUM_DATABASE"] = parts._replace(path="/" + self.database).geturl()
+        self.start(passes)
+        self.fixture = json.loads((self.folder / "fixture.json").read_text("utf-8"))
+
+    def start(self, passes=0):
+        self.log = open(self.folder / "log", "ab")
+        self.process = subprocess.Popen([SERVE, self.folder, str(passes)], stdout=subprocess.PIPE,
+                                        stderr=self.log, env=self.environment)
+        line = self.process.stdout.readline().decode().split()
+        if line[:1] != ["listening"]:
+            raise RuntimeError((self.folder / "log").read_text())
+        self.host, port = line[1].rsplit(":", 1)
+        self.port = int(port)
+
+    def stop(self, how=signal.SIGTERM):
+        self.process.send_signal(how)
+        code = self.process.wait(30)
+        self.process.stdout.close()
+        self.log.close()
+        return code
+
+    def close(self):
+        if self.process.poll() is None:
+            self.stop(signal.SIGKILL)
+        if self.database:
+            psql(f"DROP DATABASE {self.database} WITH (FORCE)")
+        shutil.rmtree(self.folder)
+
+    def call(self, method, path, body=None, who=None, **headers):
+        connection = http.client.HTTPConnection(self.host, self.port, timeout=20)
+        headers = {name.replace("_", "-"): value for name, value in headers.items()}
+        if who:
+            headers["Authorization"] = "Bearer " + self.fixture["tokens"][who]
+        if isinstance(body, dict):
+            body = json.dumps(body)
+            headers.setdefault("Content-Type", "application/json")
+        with contextlib.closing(connection):
+            connection.request(method, path, body, headers)
+            answer = connection.getresponse()
+            return Answer(answer.status, dict(answer.getheaders()), answer.read())
+
+    def redeem(self, voucher, who="mediator", **headers):
+        return self.call("POST", "/api/v1/redemptions", {"voucher": voucher}, who, **headers)
+
+    def raw(self, data, reads=1):
+        with socket.create_connection((self.host, self.port), timeout=20) as s:
+            s.sendall(data)
+            said = b""
+            while said.count(b"HTTP/1.1 ") < reads or not said.endswith(b"}"):
+                part = s.recv(65536)
+                if not part:
+                    break
+                said += part
+            return said
+
+    def vouchers(self):
+        return (self.folder / "vouchers").read_text().split()
+
+    def load(self, who, connections, *more):
+        said = subprocess.run([LOAD, f"{self.host}:{self.port}", self.fixture["tokens"][who],
+                               self.folder / "vouchers", str(connections), *more],
+                              capture_output=True, text=True, timeout=120).stdout
+        return json.loads(said)
+
+
+class Answer:
+    def __init__(self, status, headers, body):
+        self.status, self.headers, self.body = status, headers, body
+
+    @property
+    def json(self):
+        return json.loads(self.body)
+
+
+def psql(command):
+    subprocess.run(["psql", "-qX", POSTGRES, "-c", command], check=True)
+
+
+def same(have, want):
+    assert have == want, f"{have!r}, not {want!r}"
+
+
+@contextlib.contextmanager
+def server(passes=0):
+    it = Server(passes)
+    try:
+        yield it
+    finally:
+        it.close()
+
+
+def every_status_of_the_contract_is_reached():
+    want = {"expired": 410, "not_yet_valid": 403, "blocked": 410, "replaced": 410,
+            "not_funded": 403, "wrong_territory": 403, "specimen": 422, "bad_signature": 422,
+            "unknown_key": 422, "malformed": 422, "unknown_code": 404, "redeemed": 201,
+            "already_yours": 200}
+    with server() as s:
+        vouchers = s.fixture["vouchers"]
+        for outcome, status in want.items():
+            answer = s.redeem(vouchers.get(outcome, vouchers["redeemed"]))
+            same((answer.status, answer.json["outcome"]), (status, outcome))
+            kind = "application/problem+json" if status >= 400 else "application/json"
+            same(answer.headers["Content-Type"], kind)
+        same(s.redeem(vouchers["redeemed"], "rival").status, 409)
+        body = {"voucher": vouchers["kind_not_allowed"], "kind": 3}
+        same(s.call("POST", "/api/v1/redemptions", body, "mediator").status, 403)
+        for _ in range(4):
+            same(s.redeem(vouchers["unknown_code"]).status, 404)
+        same(s.redeem(vouchers["unknown_code"]).status, 429)
+
+
+def every_answer_carries_the_same_care():
+    with server() as s:
+        for method, path in (("GET", "/"), ("GET", "/healthz"), ("GET", "/nowhere"),
+                             ("POST", "/api/v1/passes"), ("OPTIONS", "/api/v1/passes")):
+            headers = s.call(method, path).headers
+            same(headers["X-Content-Type-Options"], "nosniff")
+            same(headers["Cache-Control"], "no-store")
+            assert headers["X-Request-Id"]
+        same(s.call("OPTIONS", "/api/v1/passes").headers["Allow"], "POST, OPTIONS")
+        same(s.call("DELETE", "/healthz").headers["Allow"], "GET, HEAD, OPTIONS")
+        head = s.call("HEAD", "/healthz")
+        same((head.status, head.body), (200, b""))
+        same(s.call("GET", "/api/v1/passes/x").headers["WWW-Authenticate"], 'Bearer realm="passnum"')
+        page = s.call("GET", "/" + s.fixture["vouchers"]["redeemed"])
+        same((page.status, page.headers["Referrer-Policy"]), (200, "no-referrer"))
+
+
+def what_a_stranger_opens_is_not_in_the_log():
+    with server() as s:
+        digits = s.fixture["vouchers"]["redeemed"]
+        s.call("GET", "/" + digits)
+        s.call("GET", "/api/v1/passes/" + digits, who="agent")
+        s.redeem(digits)
+        s.stop()
+        log = (s.folder / "log").read_text()
+        assert digits[:20] not in log and s.fixture["tokens"]["mediator"] not in log
+        assert "listening" in log
+
+
+def bad_input_is_a_sentence_at_once():
+    deep = "[" * 50000
+    calls = [("", "application/json"), ("{", "application/json"), (deep, "application/json"),
+             ('{"voucher":"' + "9" * 600 + '"}', "application/json"), ('{"a":1,"a":2}', "application/json"),
+             (b'{"voucher":"\xff\xfe"}', "application/json"), ("{}", "text/plain"), ("{}", None),
+             ("null", "application/json"), ('{"voucher":null}', "application/json")]
+    with server() as s:
+        for body, kind in calls:
+            began = time.monotonic()
+            headers = {"Content_Type": kind} if kind else {}
+            answer = s.call("POST", "/api/v1/redemptions", body, "mediator", **headers)
+            assert 400 <= answer.status < 500, (answer.status, body[:40])
+            assert answer.json["detail"] and answer.json["code"], body[:40]
+            assert time.monotonic() - began < 1
+        same(s.call("POST", "/api/v1/passes", b" " * 70000, "agent").status, 413)
+        said = s.raw(b"POST /api/v1/passes HTTP/1.1\r\nHost: x\r\nContent-Length: 8000000\r\n"
+                     b"Authorization: Bearer " + s.fixture["tokens"]["agent"].encode() + b"\r\n\r\n")
+        same(said.split()[1], b"413")
+        same(s.call("GET", "/" + "9" * 60000).status, 414)
+        same(s.redeem(s.fixture["vouchers"]["redeemed"]).status, 201)
+
+
+def calls_may_follow_each_other_without_waiting():
+    with server() as s:
+        said = s.raw(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n" * 20, reads=20)
+        same(said.count(b"HTTP/1.1 200"), 20)
+        call = (f'POST /api/v1/redemptions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n'
+                f'Authorization: Bearer {s.fixture["tokens"]["mediator"]}\r\n'
+                f'Content-Length: 211\r\n\r\n{{"voucher":"{s.fixture["vouchers"]["redeemed"]}"}}')
+        said = s.raw(call.encode() * 3, reads=3)
+        same((said.count(b"HTTP/1.1 201"), said.count(b"HTTP/1.1 200")), (1, 2))
+
+
+def slow_clients_do_not_hold_up_others():
+    with server() as s:
+        slow = [socket.create_connection((s.host, s.port)) for _ in range(200)]
+        for each in slow:
+            each.sendall(b"POST /api/v1/redemptions HTTP/1.1\r\nHost: x\r\nContent-Le")
+        same(s.redeem(s.fixture["vouchers"]["redeemed"]).status, 201)
+        for each in slow:
+            each.close()
+        same(s.call("GET", "/healthz").status, 200)
+
+
+def sixty_four_at_once_redeem_a_voucher_once():
+    with server() as s:
+        gate, statuses = threading.Barrier(64), []
+
+        def race(n):
+            gate.wait()
+            statuses.append(s.redeem(s.fixture["vouchers"]["redeemed"],
+                                     "mediator" if n % 2 else "rival").status)
+
+        threads = [threading.Thread(target=race, args=[n]) for n in range(64)]
+        for t in threads:
+            t.start()
+        for t in threads:
+            t.join()
+        same(statuses.count(201), 1)
+        same(statuses.count(409), 32)
+        same(statuses.count(200), 31)
+
+
+def lists_under_load_end_each_voucher_once():
+    with server(100) as s:
+        vouchers, outcomes = s.vouchers(), []
+
+        def send(part):
+            body = {"items": [{"voucher": v} for v in part]}
+            answer = s.call("POST", "/api/v1/redemptions", body, "mediator")
+            same(answer.status, 200)
+            outcomes.extend(item["outcome"] for item in answer.json["items"])
+
+        parts = [vouchers[:500], vouchers[250:750], vouchers[500:], vouchers[::2]]
+        threads = [threading.Thread(target=send, args=[part]) for part in parts]
+        for t in threads:
+            t.start()
+        for t in threads:
+            t.join()
+        same(outcomes.count("redeemed"), len(vouchers))
+        same(outcomes.count("already_yours"), 2000 - len(vouchers))
+
+
+def redeemed_of(s):
+    programme = s.fixture["programme"]
+    figures = s.call("GET", f"/api/v1/programmes/{programme}/figures", who="operator").json
+    return figures["vouchers"]["redeemed"], figures["cents"]["owed"]
+
+
+def ten_thousand_vouchers_are_ten_thousand_redemptions():
+    with server(1000) as s:
+        said = s.load("mediator", 64)
+        same(said["statuses"], {"201": 10000})
+        same(redeemed_of(s), (10000, 10000 * 1000))
+        said = s.load("rival", 64)
+        same(said["statuses"], {"409": 10000})
+        same(redeemed_of(s), (10000, 10000 * 1000))
+
+
+def kill_in_the_middle_loses_nothing_that_was_said():
+    with server(1000) as s:
+        vouchers, known = s.vouchers(), s.folder / "known"
+        for wait in (0.3, 0.6):
+            threading.Timer(wait, s.process.kill).start()
+            s.load("mediator", 64, known)
+            s.process.wait(10)
+            s.start()
+        numbers = sorted({int(line) for line in known.read_text().split()})
+        assert 0 < len(numbers) < len(vouchers), f"{len(numbers)} were acknowledged"
+        redeemed, owed = redeemed_of(s)
+        assert len(numbers) <= redeemed <= len(numbers) + 128, f"{redeemed} of {len(numbers)}"
+        same(owed, redeemed * 1000)
+        for at in range(0, len(numbers), 500):
+            body = {"items": [{"voucher": vouchers[n]} for n in numbers[at:at + 500]]}
+            items = s.call("POST", "/api/v1/redemptions", body, "rival").json["items"]
+            same({item["outcome"] for item in items}, {"already_used"})
+
+
+def a_stop_answers_what_had_begun():
+    with server(1000) as s:
+        threading.Timer(0.4, s.process.terminate).start()
+        said = s.load("mediator", 16)
+        same(s.process.wait(20), 0)
+        s.start()
+        same(redeemed_of(s)[0], said["statuses"]["201"])
+
+
+TESTS = [every_status_of_the_contract_is_reached, every_answer_carries_the_same_care,
+         what_a_stranger_opens_is_not_in_the_log, bad_input_is_a_sentence_at_once,
+         calls_may_follow_each_other_without_waiting, slow_clients_do_not_hold_up_others,
+         sixty_four_at_once_redeem_a_voucher_once, lists_under_load_end_each_voucher_once,
+         ten_thousand_vouchers_are_ten_thousand_redemptions,
+         kill_in_the_middle_loses_nothing_that_was_said, a_stop_answers_what_had_begun]
+
+
+def main():
+    if os.environ.get("PASSNUM_TEST_DATABASE") == "postgres" and not POSTGRES:
+        print("1..0 # SKIP no PostgreSQL")
+        return 0
+    bad = 0
+    print(f"1..{len(TESTS)}", flush=True)
+    for number, test in enumerate(TESTS, 1):
+        try:
+            test()
+            word = "ok"
+        except Exception as error:
+            bad += 1
+            word = "not ok"
+            print("# " + f"{type(error).__name__}: {error}".replace("\n", "\n# "))
+        print(f"{word} {number} - {test.__name__}", flush=True)
+    return bad > 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
