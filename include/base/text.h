@@ -29,3 +29,7 @@ void text_hex(char *to, const void *bytes, size_t size);
 
 /* Exactly `size` bytes of hexadecimal, upper or lower case, and nothing else. */
 bool text_unhex(void *to, size_t size, const char *text);
+
+/* Letters and digits only, in small ASCII where it can be: "Étapes (La Poste)" -> "etapeslaposte".
+ * To compare; cut to fit. */
+void text_fold(char *to, size_t size, const char *text);

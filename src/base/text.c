@@ -1,5 +1,6 @@
 #include "base/text.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -124,4 +125,35 @@ bool text_unhex(void *to, size_t size, const char *text)
 		out[i] = (unsigned char)(high << 4 | low);
 	}
 	return true;
+}
+
+/* À..ß and à..ÿ (their second bytes are 32 apart) without their accents; × and ÷ are nothing. */
+static const char plain[] = "aaaaaaaceeeeiiiidnooooo ouuuuyts";
+
+void text_fold(char *to, size_t size, const char *text)
+{
+	size_t used = 0;
+
+	for (; *text && used + 2 < size; text++) {
+		unsigned char c = (unsigned char)*text, next = (unsigned char)text[1];
+
+		if (isalnum(c) && c < 0x80) {
+			to[used++] = (char)tolower(c);
+		} else if (c == 0xc3) {
+			to[used] = plain[next & 0x1f];
+			used += to[used] != ' ';
+			text++;
+		} else if (c == 0xc5 && (next == 0x92 || next == 0x93)) { /* Œ œ */
+			to[used++] = 'o';
+			to[used++] = 'e';
+			text++;
+		} else if (c == 0xcc || c == 0xcd || c == 0xc2) { /* combining accents; signs */
+			text++;
+		} else if (c == 0xe2) { /* dashes, quotes, typographic spaces */
+			text += 2;
+		} else if (c >= 0x80) {
+			to[used++] = *text;
+		}
+	}
+	to[used] = '\0';
 }

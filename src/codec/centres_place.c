@@ -75,7 +75,7 @@ static void scope_id(struct site_place *place)
 	if (!*place->source_id || strlen(place->source_id) >= 8 || !*place->source)
 		return;
 	TEXT_COPY(id, place->source_id);
-	centres_text_fold(source, sizeof source, place->source);
+	text_fold(source, sizeof source, place->source);
 	snprintf(place->source_id, sizeof place->source_id, "%s:%s", source, id);
 }
 
@@ -97,7 +97,7 @@ static bool read_id(const struct work *work)
 			                place->commune };
 
 		for (size_t i = 0; i < COUNT_OF(parts); i++) {
-			centres_text_fold(folded, sizeof folded, parts[i]);
+			text_fold(folded, sizeof folded, parts[i]);
 			made = hash(made, folded) * 31;
 		}
 		snprintf(place->source_id, sizeof place->source_id, "made-%016" PRIx64, made);
@@ -247,10 +247,10 @@ static void read_mobile(const struct work *work)
 {
 	char itinerant[200], name[200];
 
-	centres_text_fold(itinerant, sizeof itinerant,
-	                  *work->values[FIELD_MOBILE] ? work->values[FIELD_MOBILE]
-	                                              : work->values[FIELD_SUMMARY]);
-	centres_text_fold(name, sizeof name, work->place->name);
+	text_fold(itinerant, sizeof itinerant,
+	          *work->values[FIELD_MOBILE] ? work->values[FIELD_MOBILE]
+	                                      : work->values[FIELD_SUMMARY]);
+	text_fold(name, sizeof name, work->place->name);
 	work->place->mobile = strstr(itinerant, "itinerant");
 	if (*work->values[FIELD_MOBILE])
 		return;

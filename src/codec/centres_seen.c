@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "codec/centres_text.h"
+#include "base/text.h"
 
 struct centres_seen_entry {
 	uint64_t hash;
@@ -25,7 +25,7 @@ static uint64_t hash_parts(const char *const *parts, size_t count, bool folded)
 		const char *part = parts[i];
 
 		if (folded) {
-			centres_text_fold(fold, sizeof fold, part);
+			text_fold(fold, sizeof fold, part);
 			part = fold;
 		}
 		do

@@ -13,7 +13,7 @@ struct centres_seen {
 
 void centres_seen_release(struct centres_seen *seen);
 
-/* The row where these parts (compared as centres_text_fold() does when `folded`) came first, 0 when
+/* The row where these parts (compared as text_fold() does when `folded`) came first, 0 when
  * it is now, which `row` remembers. */
 size_t centres_seen_add(struct centres_seen *seen, const char *const *parts, size_t count,
                         bool folded, size_t row);

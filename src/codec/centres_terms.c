@@ -4,7 +4,6 @@
 
 #include "base/auto.h"
 #include "base/text.h"
-#include "codec/centres_text.h"
 
 /* The present name of each field first, then those of older files. */
 static const struct {
@@ -96,10 +95,10 @@ static bool same(const char *folded, const char *word)
 {
 	char other[FOLDED_SIZE];
 
-	centres_text_fold(other, 5, word); /* the beginning differs nearly always */
+	text_fold(other, 5, word); /* the beginning differs nearly always */
 	if (strncmp(folded, other, strlen(other)) != 0)
 		return false;
-	centres_text_fold(other, sizeof other, word);
+	text_fold(other, sizeof other, word);
 	return strcmp(folded, other) == 0;
 }
 
@@ -110,7 +109,7 @@ enum centres_field centres_terms_field(const char *name)
 	for (size_t i = 0; i < COUNT_OF(columns); i++) /* nearly always: folding is slow */
 		if (strcmp(name, columns[i].name) == 0)
 			return columns[i].field;
-	centres_text_fold(folded, sizeof folded, name);
+	text_fold(folded, sizeof folded, name);
 	for (size_t i = 0; i < COUNT_OF(columns); i++)
 		if (same(folded, columns[i].name))
 			return columns[i].field;
@@ -133,7 +132,7 @@ static const char *present_word(const char *word)
 	for (size_t i = 0; i < COUNT_OF(words); i++)
 		if (strcmp(word, words[i].now) == 0)
 			return words[i].now;
-	centres_text_fold(folded, sizeof folded, word);
+	text_fold(folded, sizeof folded, word);
 	for (size_t i = 0; i < COUNT_OF(words); i++) {
 		if (same(folded, words[i].now))
 			return words[i].now;

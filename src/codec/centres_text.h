@@ -7,10 +7,6 @@
 
 enum { CENTRES_PHONE_SIZE = 17 };
 
-/* Letters and digits only, in small ASCII where it can be: "Étapes (La Poste)" -> "etapeslaposte".
- * To compare; cut to fit. */
-void centres_text_fold(char *to, size_t size, const char *text);
-
 /* Spaces and control characters become one space between words; words with an @ are left out, and
  * said. False when it was cut to fit. */
 bool centres_text_tidy(char *to, size_t size, const char *text, bool *ret_email);

@@ -76,7 +76,30 @@ static void hexadecimal_goes_both_ways(void)
 	CHECK(!text_unhex(bytes, 3, "00affg"));
 }
 
-CHECK_MAIN({ "copies_are_cut_between_characters", copies_are_cut_between_characters },
+static void folding_forgets_case_accents_and_signs(void)
+{
+	static const struct {
+		const char *text, *folded;
+	} cases[] = {
+		{ "Étapes numériques(La Poste)", "etapesnumeriqueslaposte" },
+		{ "ÀÂÇÈÉÊËÎÏÔÙÛÜŸ", "aaceeeeiiouuu\xc5\xb8" },
+		{ "Cœur Œuvre", "coeuroeuvre" },
+		{ "L’Isle – d'Espagnac\xc2\xa0", "lisledespagnac" },
+		{ "e\xcc\x81t\xc3\xa9", "ete" },
+		{ "3×4", "34" },
+		{ "", "" },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		char folded[60];
+
+		text_fold(folded, sizeof folded, cases[i].text);
+		CHECK_TEXT(folded, cases[i].folded);
+	}
+}
+
+CHECK_MAIN({ "folding_forgets_case_accents_and_signs", folding_forgets_case_accents_and_signs },
+           { "copies_are_cut_between_characters", copies_are_cut_between_characters },
            { "utf8_is_checked_as_rfc_3629_says", utf8_is_checked_as_rfc_3629_says },
            { "numbers_are_whole_or_refused", numbers_are_whole_or_refused },
            { "trimming_works_in_place", trimming_works_in_place },

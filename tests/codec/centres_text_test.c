@@ -5,28 +5,6 @@
 #include "base/text.h"
 #include "check.h"
 
-static void folding_forgets_case_accents_and_signs(void)
-{
-	static const struct {
-		const char *text, *folded;
-	} cases[] = {
-		{ "Étapes numériques(La Poste)", "etapesnumeriqueslaposte" },
-		{ "ÀÂÇÈÉÊËÎÏÔÙÛÜŸ", "aaceeeeiiouuu\xc5\xb8" },
-		{ "Cœur Œuvre", "coeuroeuvre" },
-		{ "L’Isle – d'Espagnac\xc2\xa0", "lisledespagnac" },
-		{ "e\xcc\x81t\xc3\xa9", "ete" },
-		{ "3×4", "34" },
-		{ "", "" },
-	};
-
-	for (size_t i = 0; i < COUNT_OF(cases); i++) {
-		char folded[60];
-
-		centres_text_fold(folded, sizeof folded, cases[i].text);
-		CHECK_TEXT(folded, cases[i].folded);
-	}
-}
-
 static void tidying_leaves_words_and_no_address(void)
 {
 	static const struct {
@@ -190,8 +168,7 @@ static void dates_are_read_in_three_shapes(void)
 	}
 }
 
-CHECK_MAIN({ "folding_forgets_case_accents_and_signs", folding_forgets_case_accents_and_signs },
-           { "tidying_leaves_words_and_no_address", tidying_leaves_words_and_no_address },
+CHECK_MAIN({ "tidying_leaves_words_and_no_address", tidying_leaves_words_and_no_address },
            { "towns_get_the_capitals_they_are_due", towns_get_the_capitals_they_are_due },
            { "phones_become_international", phones_become_international },
            { "addresses_have_a_scheme_and_a_host", addresses_have_a_scheme_and_a_host },
