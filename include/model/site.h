@@ -27,3 +27,17 @@ struct site_place {
 	bool has_updated;
 	int64_t updated_day; /* when its publisher last changed it */
 };
+
+/* What rows about one place have in common, however they were typed: letters and digits only. */
+struct site_face {
+	char name[120];
+	char address[240]; /* and commune; "" without an address */
+	struct geo_point point;
+};
+
+void site_face_make(struct site_face *ret, const struct site_place *place);
+
+/* Would somebody who is sent to both find one door? One name holds the other ("APEJ", "APEJ
+ * Cognac"), at the same address or within a hundred metres. Different names at one address are
+ * neighbours, each with its own visitors. */
+bool site_face_same(const struct site_face *a, const struct site_face *b);

@@ -9,7 +9,7 @@ struct sql;
 struct organisation {
 	int64_t id;
 	char name[120];
-	char siret[15]; /* "" = none known */
+	char siret[15]; /* SIRET; SIREN or RNA when a national file says no more; "" = none known */
 };
 
 struct funder {
@@ -46,6 +46,11 @@ bool programmes_take(struct sql *sql, int64_t id, int64_t cents, struct err *err
 /* Set what the funder says of a site in its programme, whatever it was before. */
 bool approvals_set(struct sql *sql, int64_t programme, int64_t site, enum approval state,
                    int64_t now, struct err *err);
+
+/* The same, but what the funder said before stays: only a candidate becomes approved. `*ret_new`
+ * says whether anything is new. */
+bool approvals_offer(struct sql *sql, int64_t programme, int64_t site, enum approval state,
+                     int64_t now, bool *ret_new, struct err *err);
 
 /* May the site hand out passes of the programme? ERR_MISSING when there is no such site. */
 bool approvals_desk(struct sql *sql, int64_t programme, int64_t site, bool *ret_may,

@@ -220,6 +220,18 @@ bool approvals_set(struct sql *sql, int64_t programme, int64_t site, enum approv
 	               err);
 }
 
+bool approvals_offer(struct sql *sql, int64_t programme, int64_t site, enum approval state,
+                     int64_t now, bool *ret_new, struct err *err)
+{
+	return sql_touch(sql,
+	                 "INSERT INTO approval (programme, site, state, changed_at)"
+	                 " VALUES ($1, $2, $3, $4) ON CONFLICT (programme, site)"
+	                 " DO UPDATE SET state = excluded.state, changed_at = excluded.changed_at"
+	                 " WHERE approval.state = 0 AND excluded.state <> 0 RETURNING site",
+	                 SQL_ARGS(sql_int(programme), sql_int(site), sql_int(state), sql_int(now)),
+	                 ret_new, err);
+}
+
 bool approvals_desk(struct sql *sql, int64_t programme, int64_t site, bool *ret_may,
                     struct err *err)
 {

@@ -1,7 +1,5 @@
 #include "store/sites.h"
 
-#include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/auto.h"
@@ -178,85 +176,4 @@ bool sites_each(struct sql *sql, int64_t after_id, size_t limit, site_fn *fn, vo
 			return false;
 	}
 	return step == STEP_DONE;
-}
-
-/* ---- the nearest ---- */
-
-enum { NEAR_MAX = 100 };
-
-struct near {
-	int64_t id, distance_m;
-};
-
-static int by_distance(const void *a, const void *b)
-{
-	const struct near *x = a, *y = b;
-
-	if (x->distance_m != y->distance_m)
-		return x->distance_m < y->distance_m ? -1 : 1;
-	return x->id < y->id ? -1 : x->id > y->id;
-}
-
-/* The nearest within `box_e6` north and south, and as far east and west in metres. Their order by
- * the flat distance is that by the round one closely enough to pick twice as many as wanted. */
-static bool near_in_box(struct sql *sql, int64_t programme, struct geo_point from, int64_t box_e6,
-                        struct near *near, size_t limit, size_t *ret_count, struct err *err)
-{
-	double shrink = cos((double)from.latitude_e6 / 1e6 * M_PI / 180);
-	int64_t shrink_e3 = (int64_t)(shrink * 1000) + 1, wide_e6 = box_e6 * 1000 / shrink_e3;
-	AUTO(query_close) struct query *q = NULL;
-	enum step step;
-
-	*ret_count = 0;
-	if (!query_open(
-		    &q, sql,
-		    "SELECT s.id, s.latitude_e6, s.longitude_e6 FROM site s"
-		    " WHERE s.centre = 1 AND s.approval = 1"
-		    " AND s.latitude_e6 >= $2 - $4 AND s.latitude_e6 <= $2 + $4"
-		    " AND s.longitude_e6 >= $3 - $5 AND s.longitude_e6 <= $3 + $5"
-		    " AND ($1 = 0 OR EXISTS (SELECT 1 FROM approval a"
-		    "   WHERE a.programme = $1 AND a.site = s.id AND a.state = 1))"
-		    " ORDER BY (s.latitude_e6 - $2) * (s.latitude_e6 - $2)"
-		    "  + (s.longitude_e6 - $3) * $6 / 1000 * ((s.longitude_e6 - $3) * $6 / 1000),"
-		    "  s.id LIMIT $7",
-		    SQL_ARGS(sql_int(programme), sql_int(from.latitude_e6),
-	                     sql_int(from.longitude_e6), sql_int(box_e6), sql_int(wide_e6),
-	                     sql_int(shrink_e3), sql_int((int64_t)limit)),
-		    err))
-		return false;
-	while ((step = query_next(q, err)) == STEP_ROW && *ret_count < limit) {
-		struct geo_point point = { query_int(q, 1), query_int(q, 2) };
-
-		near[(*ret_count)++] =
-			(struct near){ query_int(q, 0), geo_distance_m(from, point) };
-	}
-	if (step == STEP_FAILED)
-		return false;
-	qsort(near, *ret_count, sizeof *near, by_distance);
-	return true;
-}
-
-bool sites_near(struct sql *sql, int64_t programme, struct geo_point point, size_t limit,
-                site_fn *fn, void *context, struct err *err)
-{
-	static const int64_t boxes_e6[] = { 200000, 800000, 4000000, 360000000 };
-	struct near near[2 * NEAR_MAX];
-	size_t count = 0, last = COUNT_OF(boxes_e6) - 1;
-	struct site site;
-
-	limit = limit > NEAR_MAX ? NEAR_MAX : limit;
-	for (size_t i = 0; i <= last; i++) {
-		int64_t box_m = boxes_e6[i] * 111 / 1000;
-
-		if (!near_in_box(sql, programme, point, boxes_e6[i], near, 2 * limit, &count, err))
-			return err_during(err, "looking for near places");
-		/* Nothing outside the box is nearer than its side. */
-		if (count >= limit && (!limit || near[limit - 1].distance_m <= box_m))
-			break;
-	}
-	for (size_t i = 0; i < count && i < limit; i++)
-		if (!sites_find(sql, near[i].id, &site, err) ||
-		    !fn(context, &site, near[i].distance_m, err))
-			return false;
-	return true;
 }
