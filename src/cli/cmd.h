@@ -1,0 +1,57 @@
+/* Every command: its function and the table of its options, each in the file of its name. The
+ * table of commands is in commands.c. */
+#pragma once
+
+#include "cli/cli.h"
+
+#define COMMAND(name)                                                                              \
+	command_fn cmd_##name;                                                                     \
+	extern const struct options cmd_##name##_options
+
+COMMAND(init);
+COMMAND(serve);
+COMMAND(version);
+
+COMMAND(funder_add);
+COMMAND(funder_list);
+COMMAND(programme_add);
+COMMAND(programme_list);
+COMMAND(programme_fund);
+COMMAND(programme_state);
+COMMAND(programme_change);
+COMMAND(site_add);
+COMMAND(site_approve);
+COMMAND(site_list);
+COMMAND(centres_near);
+
+COMMAND(issue);
+COMMAND(print);
+COMMAND(hand_out);
+COMMAND(replace);
+COMMAND(block);
+COMMAND(progress);
+
+COMMAND(check);
+COMMAND(redeem);
+COMMAND(reverse);
+
+COMMAND(report);
+
+COMMAND(user_add);
+COMMAND(user_disable);
+COMMAND(user_password);
+COMMAND(user_token);
+COMMAND(user_revoke);
+COMMAND(user_list);
+
+COMMAND(keys_list);
+COMMAND(keys_export);
+COMMAND(keys_rotate);
+COMMAND(keys_revoke);
+
+COMMAND(backup);
+COMMAND(restore);
+COMMAND(upgrade);
+COMMAND(close_due);
+
+#undef COMMAND

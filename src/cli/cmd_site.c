@@ -1,0 +1,115 @@
+#include "base/auto.h"
+#include "base/text.h"
+#include "cli/cmd.h"
+#include "cli/listing.h"
+#include "cli/point.h"
+#include "cli/shown.h"
+#include "domain/sites.h"
+
+/* ---- add ---- */
+
+struct given {
+	struct site site;
+	const char *siret, *at;
+};
+
+static const struct option add_list[] = {
+	{ "--name", OPTION_COPY(struct given, site.place.name), .value = "NAME",
+	  .about = "as printed", .required = true },
+	{ "--desk", OPTION_FLAG(struct given, site.desk), .about = "hands passes out" },
+	{ "--centre", OPTION_FLAG(struct given, site.centre), .about = "redeems vouchers" },
+	{ "--siret", OPTION_TEXT(struct given, siret), .value = "SIRET", .usual = "",
+	  .about = "of the body it belongs to" },
+	{ "--address", OPTION_COPY(struct given, site.place.address), .value = "TEXT",
+	  .about = "street and number" },
+	{ "--postcode", OPTION_COPY(struct given, site.place.postcode), .value = "CODE",
+	  .about = "five digits" },
+	{ "--commune", OPTION_COPY(struct given, site.place.commune), .value = "NAME",
+	  .about = "where it is" },
+	{ "--insee", OPTION_COPY(struct given, site.place.code_insee), .value = "CODE",
+	  .about = "of the commune: decides which territory it belongs to" },
+	{ "--epci", OPTION_COPY(struct given, site.epci), .value = "SIREN",
+	  .about = "of the intercommunality" },
+	{ "--at", OPTION_TEXT(struct given, at), .value = "LAT,LON",
+	  .about = "in degrees: orders the centres on a pass" },
+	{ "--phone", OPTION_COPY(struct given, site.place.phone), .value = "NUMBER",
+	  .about = "such as +33545932222" },
+	{ "--hours", OPTION_COPY(struct given, site.place.hours), .value = "HOURS",
+	  .about = "in the language of OpenStreetMap: Mo-Fr 09:00-12:00" },
+	{ "--mobile", OPTION_FLAG(struct given, site.place.mobile), .about = "a bus, a tour" },
+};
+const struct options cmd_site_add_options = OPTIONS(add_list, struct given);
+
+bool cmd_site_add(struct cli *cli, void *given_, struct err *err)
+{
+	struct given *given = given_;
+	struct site *site = &given->site;
+
+	site->place.has_point = given->at != NULL;
+	if ((given->at && !point_read(given->at, &site->place.point, err)) ||
+	    !site_add(cli->app, site, given->siret, err))
+		return false;
+	buf_addf(&cli->out, "%lld\n", (long long)site->id);
+	return true;
+}
+
+/* ---- list ---- */
+
+struct sites {
+	struct listing listing;
+	int64_t last; /* id, to go on after */
+	size_t count; /* of the page */
+};
+
+static const struct option list_list[] = {
+	LISTING_OPTIONS("[{id, name, commune, desk, centre, approval}]"),
+};
+const struct options cmd_site_list_options = OPTIONS(list_list, struct sites);
+
+static const char *const approvals[] = {
+	[APPROVAL_CANDIDATE] = "candidate",
+	[APPROVAL_APPROVED] = "approved",
+	[APPROVAL_SUSPENDED] = "suspended",
+};
+_Static_assert(COUNT_OF(approvals) == APPROVAL__COUNT, "every approval has a name");
+
+static bool show(void *context, const struct site *site, int64_t distance_m, struct err *err)
+{
+	struct sites *sites = context;
+	struct json_writer *json = &sites->listing.writer;
+
+	(void)distance_m;
+	(void)err;
+	sites->last = site->id;
+	sites->count++;
+	if (!sites->listing.json) {
+		buf_addf(json->to, "%lld  %-9s %s%s %s, %s\n", (long long)site->id,
+		         approvals[site->approval], site->desk ? "desk " : "",
+		         site->centre ? "centre " : "", site->place.name, site->place.commune);
+		return true;
+	}
+	json_write_begin_object(json);
+	shown_id(json, "id", site->id);
+	json_write_field_text(json, "name", site->place.name);
+	json_write_field_text(json, "commune", site->place.commune);
+	json_write_field_bool(json, "desk", site->desk);
+	json_write_field_bool(json, "centre", site->centre);
+	json_write_field_text(json, "approval", approvals[site->approval]);
+	json_write_end_object(json);
+	return true;
+}
+
+bool cmd_site_list(struct cli *cli, void *given, struct err *err)
+{
+	enum { PAGE = 500 };
+	struct sites *sites = given;
+
+	listing_begin(&sites->listing, cli);
+	do {
+		sites->count = 0;
+		if (!sites_list(cli->app, sites->last, PAGE, show, sites, err))
+			return false;
+	} while (sites->count == PAGE);
+	listing_end(&sites->listing);
+	return true;
+}

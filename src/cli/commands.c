@@ -1,0 +1,90 @@
+#include "cli/commands.h"
+
+#include "base/auto.h"
+#include "cli/cmd.h"
+
+enum { READ = NEEDS_BOOKS, WRITE = NEEDS_BOOKS | NEEDS_WRITE, KEYS = NEEDS_KEYS };
+
+#define RUNS(name) cmd_##name, &cmd_##name##_options
+
+const struct command commands[] = {
+	{ "init", RUNS(init), NEEDS_NOTHING, GROUP_START,
+	  "Make the books, the keys and the first administrator, whose password is shown once." },
+	{ "serve", RUNS(serve), WRITE | KEYS, GROUP_START, "Answer the HTTP API and the pages." },
+	{ "version", RUNS(version), NEEDS_NOTHING, GROUP_START, "Say which version this is." },
+
+	{ "funder add", RUNS(funder_add), WRITE, GROUP_PROGRAMME, "Add a funder." },
+	{ "funder list", RUNS(funder_list), READ, GROUP_PROGRAMME, "List the funders." },
+	{ "programme add", RUNS(programme_add), WRITE | KEYS, GROUP_PROGRAMME,
+	  "Add a programme, as a draft with a signing key of its own." },
+	{ "programme list", RUNS(programme_list), READ, GROUP_PROGRAMME, "List the programmes." },
+	{ "programme fund", RUNS(programme_fund), WRITE, GROUP_PROGRAMME,
+	  "Add money, or take back what is free." },
+	{ "programme state", RUNS(programme_state), WRITE, GROUP_PROGRAMME,
+	  "Open or close a programme." },
+	{ "programme change", RUNS(programme_change), WRITE, GROUP_PROGRAMME,
+	  "Change rules of a programme; what is not named stays." },
+	{ "site add", RUNS(site_add), WRITE, GROUP_PROGRAMME,
+	  "Add a place by hand; import centres brings many." },
+	{ "site approve", RUNS(site_approve), WRITE, GROUP_PROGRAMME,
+	  "Let a place hand out or redeem passes of a programme, or suspend it." },
+	{ "site list", RUNS(site_list), READ, GROUP_PROGRAMME, "List the places." },
+	{ "centres near", RUNS(centres_near), READ, GROUP_PROGRAMME,
+	  "Show the nearest approved centres." },
+
+	{ "issue", RUNS(issue), WRITE | KEYS, GROUP_DESK, "Make passes, signed and printed." },
+	{ "print", RUNS(print), READ | KEYS, GROUP_DESK, "Print a pass again, marked as such." },
+	{ "hand-out", RUNS(hand_out), WRITE | KEYS, GROUP_DESK,
+	  "Give a pass of the stock to a person." },
+	{ "replace", RUNS(replace), WRITE | KEYS, GROUP_DESK,
+	  "Move the unused vouchers of a lost pass to a new one." },
+	{ "block", RUNS(block), WRITE, GROUP_DESK, "Refuse the unused vouchers of a pass." },
+	{ "progress", RUNS(progress), READ | KEYS, GROUP_DESK,
+	  "Show how far the person of a pass has come." },
+
+	/* With --keys it must work where there are no books: it opens them itself. */
+	{ "check", RUNS(check), NEEDS_NOTHING, GROUP_CENTRE,
+	  "Say what a voucher is worth now, without using it." },
+	{ "redeem", RUNS(redeem), WRITE | KEYS, GROUP_CENTRE, "Use a voucher, once." },
+	{ "reverse", RUNS(reverse), WRITE | KEYS, GROUP_CENTRE, "Take a redemption back." },
+
+	{ "report", RUNS(report), READ, GROUP_FUNDER, "Show the funnel and the money." },
+
+	{ "user add", RUNS(user_add), WRITE | KEYS, GROUP_PEOPLE,
+	  "Add an account; its password is shown once." },
+	{ "user disable", RUNS(user_disable), WRITE, GROUP_PEOPLE, "Shut an account." },
+	{ "user password", RUNS(user_password), WRITE | KEYS, GROUP_PEOPLE,
+	  "Make a new password, shown once." },
+	{ "user token", RUNS(user_token), WRITE | KEYS, GROUP_PEOPLE,
+	  "Make an access token for programs, shown once." },
+	{ "user revoke", RUNS(user_revoke), WRITE, GROUP_PEOPLE, "End an access token." },
+	{ "user list", RUNS(user_list), READ, GROUP_PEOPLE, "List the accounts." },
+
+	{ "keys list", RUNS(keys_list), READ, GROUP_KEYS, "List the voucher keys." },
+	{ "keys export", RUNS(keys_export), READ, GROUP_KEYS,
+	  "Write the signed key list, for checks without books." },
+	{ "keys rotate", RUNS(keys_rotate), WRITE | KEYS, GROUP_KEYS,
+	  "Sign with a new key; what the old one signed stays valid." },
+	{ "keys revoke", RUNS(keys_revoke), WRITE | KEYS, GROUP_KEYS,
+	  "Refuse all that a compromised key has signed." },
+
+	{ "backup", RUNS(backup), READ, GROUP_KEEP,
+	  "Copy the books to a file, while they are used. The key file is kept apart." },
+	{ "restore", RUNS(restore), NEEDS_NOTHING, GROUP_KEEP, "Make books from a backup." },
+	{ "upgrade", RUNS(upgrade), NEEDS_NOTHING, GROUP_KEEP,
+	  "Bring the books up to this version of the program." },
+	{ "close-due", RUNS(close_due), WRITE, GROUP_KEEP,
+	  "Close the passes whose time is over (the server does it by itself)." },
+};
+
+const size_t commands_count = COUNT_OF(commands);
+
+static const struct option common_list[] = {
+	{ "--data", OPTION_TEXT(struct app_options, data), .value = "DIR", .usual = "var",
+	  .about = "folder of the books and their key" },
+	{ "--database", OPTION_TEXT(struct app_options, database), .value = "URL",
+	  .about = "sqlite:PATH or postgresql://..., in place of the books in DIR" },
+	{ "--key-file", OPTION_TEXT(struct app_options, key_file), .value = "FILE",
+	  .about = "in place of the key in DIR" },
+};
+const struct options commands_common = OPTIONS(common_list, struct app_options);
