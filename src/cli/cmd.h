@@ -9,6 +9,7 @@
 	extern const struct options cmd_##name##_options
 
 COMMAND(init);
+COMMAND(demo);
 COMMAND(serve);
 COMMAND(version);
 

@@ -10,6 +10,8 @@ enum { READ = NEEDS_BOOKS, WRITE = NEEDS_BOOKS | NEEDS_WRITE, KEYS = NEEDS_KEYS 
 const struct command commands[] = {
 	{ "init", RUNS(init), NEEDS_NOTHING, GROUP_START,
 	  "Make the books, the keys and the first administrator, whose password is shown once." },
+	{ "demo", RUNS(demo), NEEDS_NOTHING, GROUP_START,
+	  "Make the books of an invented département, with accounts and a printed pass." },
 	{ "serve", RUNS(serve), WRITE | KEYS, GROUP_START, "Answer the HTTP API and the pages." },
 	{ "version", RUNS(version), NEEDS_NOTHING, GROUP_START, "Say which version this is." },
 

@@ -13,9 +13,11 @@
 
 bool cli_open(struct cli *cli, unsigned needs, struct err *err)
 {
-	cli->where.read_only = !(needs & NEEDS_WRITE);
-	return (!(needs & NEEDS_BOOKS) || app_open(&cli->app, &cli->where, err)) &&
-	       (!(needs & NEEDS_KEYS) || app_unlock(cli->app, &cli->where, err));
+	struct app_options where = cli->where;
+
+	where.read_only = !(needs & NEEDS_WRITE);
+	return (!(needs & NEEDS_BOOKS) || app_open(&cli->app, &where, err)) &&
+	       (!(needs & NEEDS_KEYS) || app_unlock(cli->app, &where, err));
 }
 
 bool cli_flush(struct cli *cli, struct err *err)
