@@ -32,7 +32,7 @@ DOORS = {  # third-party header: the one file that includes it; seldom a pattern
     "cairo.h": "render/page.c",
     "cairo-pdf.h": "render/page.c",
     "pango/pangocairo.h": "render/fonts.c",
-    "qpdf/qpdf-c.h": "render/finish.c",
+    "zlib.h": "render/pack.c",
     "qrencode.h": "codec/qr.c",
     "jansson.h": "codec/json.c",
     "csv.h": "codec/csv.c",

@@ -24,26 +24,46 @@ static bool draw_symbol(struct draw *draw, const struct layout_box *box,
 	return true;
 }
 
-static bool draw_coupon(struct draw *draw, const struct sheet_voucher *voucher, struct err *err)
+/* Boxes without a tag of their own that follow each other are one paragraph to a screen reader. */
+static void set_paragraph(struct draw *draw, bool wanted)
+{
+	if (wanted && !draw->in_paragraph)
+		page_tag(draw->page, "P");
+	if (!wanted && draw->in_paragraph)
+		page_untag(draw->page, "P");
+	draw->in_paragraph = wanted;
+}
+
+static bool draw_boxes(struct draw *draw, const struct sheet_voucher *voucher, struct err *err)
 {
 	const struct layout *layout = draw->layout;
-	char number[12], total[12];
 	double bottom;
+
+	for (size_t i = 0; i < layout->count[LAYOUT_COUPON]; i++) {
+		const struct layout_box *box = &layout->boxes[LAYOUT_COUPON][i];
+		bool symbol = box->kind == LAYOUT_QR;
+
+		set_paragraph(draw, !symbol && !*box->tag);
+		if (!(symbol ? draw_symbol(draw, box, voucher, err)
+		             : draw_box(draw, box, draw->top_mm + box->y_mm, &bottom, err)))
+			return false;
+	}
+	return true;
+}
+
+static bool draw_coupon(struct draw *draw, const struct sheet_voucher *voucher, struct err *err)
+{
+	char number[12], total[12];
+	bool done;
 
 	snprintf(number, sizeof number, "%d", voucher->number);
 	snprintf(total, sizeof total, "%d", draw->sheet->total);
 	fills_set(&draw->fills, "number", number);
 	fills_set(&draw->fills, "total", total);
 	fills_set(&draw->fills, "code", voucher->code);
-	for (size_t i = 0; i < layout->count[LAYOUT_COUPON]; i++) {
-		const struct layout_box *box = &layout->boxes[LAYOUT_COUPON][i];
-
-		if (!(box->kind == LAYOUT_QR
-		              ? draw_symbol(draw, box, voucher, err)
-		              : draw_box(draw, box, draw->top_mm + box->y_mm, &bottom, err)))
-			return false;
-	}
-	return true;
+	done = draw_boxes(draw, voucher, err);
+	set_paragraph(draw, false);
+	return done;
 }
 
 /* The first and the last cut stay out of the margin by half of their own thickness. */

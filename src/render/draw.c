@@ -74,6 +74,21 @@ static bool draw_framed(struct draw *draw, const struct layout_box *box,
 	return page_text(draw->page, style, x, y_mm, text, err);
 }
 
+/* Smaller type, as far as the box allows, for a text that would take a second line. */
+static bool shrink(struct draw *draw, const struct layout_box *box, struct fonts_style *style,
+                   const char *text, struct err *err)
+{
+	double height;
+
+	for (; style->size_pt - 1 >= box->least_pt; style->size_pt--) {
+		if (!fonts_measure(draw->fonts, style, text, &height, err))
+			return false;
+		if (height < 1.5 * style->size_pt * style->line_height / PT_PER_MM)
+			break;
+	}
+	return true;
+}
+
 bool draw_box(struct draw *draw, const struct layout_box *box, double y_mm, double *ret_bottom_mm,
               struct err *err)
 {
@@ -87,9 +102,13 @@ bool draw_box(struct draw *draw, const struct layout_box *box, double y_mm, doub
 	*ret_bottom_mm = y_mm;
 	if (!*text)
 		return buf_check(&draw->words, err);
-	page_tag(draw->page, tag);
+	if (box->least_pt > 0 && !shrink(draw, box, &style, text, err))
+		return false;
+	if (!draw->in_paragraph)
+		page_tag(draw->page, tag);
 	done = draw_framed(draw, box, &style, y_mm, text, err);
-	page_untag(draw->page, tag);
+	if (!draw->in_paragraph)
+		page_untag(draw->page, tag);
 	if (!done || !fonts_measure(draw->fonts, &style, text, &height, err))
 		return false;
 	*ret_bottom_mm = y_mm + (box->height_mm > 0 ? box->height_mm : height);

@@ -15,6 +15,7 @@ struct draw {
 	struct buf words;   /* the text being drawn */
 	struct buf alts;    /* for each Figure, what a screen reader says; each ends with '\0' */
 	double left_mm, top_mm; /* of the coupon being drawn; 0, 0 on the page itself */
+	bool in_paragraph;      /* a tag is open already: boxes add none of their own */
 	double width_mm;        /* of the coupon or the page: what is mirrored */
 };
 

@@ -1,5 +1,4 @@
-/* What Cairo cannot say in a PDF: language, words for pictures, XMP, title shown. libqpdf's door.
- */
+/* What Cairo cannot say in a PDF: language, words for pictures, XMP, title shown. */
 #pragma once
 
 #include "base/buf.h"
@@ -7,7 +6,7 @@
 struct finish {
 	const char *title;
 	const struct buf *alts;      /* for each Figure in reading order; each ends with '\0' */
-	const struct buf *languages; /* for each top element of the structure, likewise */
+	const struct buf *languages; /* for each part (Sect) of the document, likewise */
 };
 
 /* Add to `to` the PDF `drawn` with these, its structure packed. */

@@ -91,6 +91,11 @@ static bool read_size(struct layout_box *box, const char *value)
 	return read_numbers(value, &box->size_pt, 1);
 }
 
+static bool read_least(struct layout_box *box, const char *value)
+{
+	return read_numbers(value, &box->least_pt, 1);
+}
+
 static bool read_weight(struct layout_box *box, const char *value)
 {
 	box->bold = strcmp(value, "bold") == 0;
@@ -156,7 +161,7 @@ static const struct {
 	{ "size", read_size },     { "weight", read_weight }, { "align", read_align },
 	{ "lines", read_lines },   { "tag", read_tag },       { "frame", read_frame },
 	{ "module", read_module }, { "wide", read_wide },     { "most", read_most },
-	{ "cells", read_cells },
+	{ "cells", read_cells },   { "least", read_least },
 };
 
 static bool read_property(struct layout_box *box, const struct template *file,

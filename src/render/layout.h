@@ -37,7 +37,8 @@ struct layout_box {
 	double height_mm; /* 0: as high as the text */
 	enum layout_from from;
 	double size_pt, frame_mm, module_mm;
-	double wide_mm; /* of places, when there is no map beside them; 0: the same */
+	double least_pt; /* down to which the type may shrink to stay on one line; 0: not at all */
+	double wide_mm;  /* of places, when there is no map beside them; 0: the same */
 	enum fonts_align align;
 	bool bold;
 	int lines; /* of a paragraph at most; 0: any */

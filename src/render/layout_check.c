@@ -48,7 +48,8 @@ static bool check_box(const struct layout *layout, const struct layout_box *box,
 	    box->height_mm > height - margin + SLACK_MM)
 		return template_fail(err, file, box->line, "the box \"%s\" runs into the margin",
 		                     box->name);
-	if (box->size_pt && box->size_pt < layout->type_min_pt)
+	if ((box->size_pt && box->size_pt < layout->type_min_pt) ||
+	    (box->least_pt && box->least_pt < layout->type_min_pt))
 		return template_fail(err, file, box->line,
 		                     "the type of \"%s\" is smaller than type_min", box->name);
 	return true;

@@ -38,6 +38,7 @@ static void every_language_fits_both_sizes(void)
 
 				sheet_make(&sheet, (enum language)l, (enum print_size)s, count, 1);
 				sheet.duplicate = sheet.specimen = count % 2;
+				TEXT_COPY(sheet.vouchers[0].code, "WWWW-WWWW-WWWW");
 				/* the longest month and weekday of most languages */
 				sheet.last_day += 7 * count;
 				if (CHECK_OK(print(&sheet, &pdf, &err)))

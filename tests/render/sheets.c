@@ -86,6 +86,8 @@ void sheet_make_awkward(struct sheet *sheet)
 	          "Charente réunies en syndicat mixte ouvert");
 	TEXT_COPY(sheet->desk, "Centre communal d’action sociale de la commune nouvelle de "
 	                       "Saint-Hippolyte-sur-Charente-et-Touvre");
+	for (size_t i = 0; i < sheet->vouchers_count; i++)
+		TEXT_COPY(sheet->vouchers[i].code, "WWWW-MMMM-WWWW"); /* the widest letters */
 	TEXT_COPY(sheet->host, "abcdefgh.ijklmnop.xyz12");
 	for (size_t i = 0; i < sheet->places_count; i++) {
 		struct sheet_place *place = &sheet->places[i];

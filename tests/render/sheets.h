@@ -8,5 +8,5 @@
 void sheet_make(struct sheet *sheet, enum language language, enum print_size size, int count,
                 unsigned seed);
 
-/* Everything too long, missing, at the same point or written the other way round. */
+/* Everything too long or too wide, missing, at the same point or written the other way round. */
 void sheet_make_awkward(struct sheet *sheet);
