@@ -10,19 +10,7 @@
 #include "store/programmes.h"
 #include "store/sites.h"
 #include "store/spent.h"
-#include "vault.h"
-
-static bool sign(struct app *app, const struct voucher *voucher, char *digits, struct err *err)
-{
-	bool changed;
-
-	if (vault_sign_voucher(app->vault, voucher, digits, err))
-		return true;
-	/* Another process may have made the key since. */
-	return strcmp(err->name, "no_signing_key") == 0 &&
-	       vault_refresh(app->vault, app->sql, &changed, err) &&
-	       vault_sign_voucher(app->vault, voucher, digits, err);
-}
+#include "domain/vault.h"
 
 bool issue_vouchers(struct app *app, const struct pass *pass, struct sheet_voucher *ret,
                     struct err *err)
@@ -35,11 +23,15 @@ bool issue_vouchers(struct app *app, const struct pass *pass, struct sheet_vouch
 		                   .cents = pass->cents,
 		                   .kind = pass->kind,
 		                   .flags = pass->specimen ? VOUCHER_SPECIMEN : 0 };
+	bool changed;
 
+	/* Another process may have made or revoked the key since. */
+	if (!vault_refresh(app->vault, app->sql, &changed, err))
+		return false;
 	for (int n = 0; n < pass->total; n++) {
 		voucher.number = ret[n].number = n + 1;
 		code_format(vault_master(app->vault), pass->serial, n + 1, ret[n].code);
-		if (!sign(app, &voucher, ret[n].digits, err))
+		if (!vault_sign_voucher(app->vault, &voucher, ret[n].digits, err))
 			return err_during(err, "signing voucher %d", n + 1);
 	}
 	return true;

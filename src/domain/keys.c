@@ -8,9 +8,9 @@
 #include "base/text.h"
 #include "codec/base64.h"
 #include "crypto/keylist.h"
-#include "keys_make.h"
+#include "domain/keys_make.h"
 #include "store/programmes.h"
-#include "vault.h"
+#include "domain/vault.h"
 
 enum { LIST_DAYS = 90, RENEW_DAYS = 30 };
 
@@ -130,12 +130,7 @@ bool keys_publish(struct app *app, const struct master *master, struct err *err)
 
 /* ---- verbs ---- */
 
-static bool refresh(struct app *app, struct err *err)
-{
-	bool changed;
-
-	return vault_refresh(app->vault, app->sql, &changed, err);
-}
+/* What is committed is done: the vault reads the keys again when they are next needed. */
 
 struct rotating {
 	int64_t programme;
@@ -182,7 +177,7 @@ bool keys_rotate(struct app *app, int64_t programme, struct signing_key *ret, st
 {
 	struct rotating r = { .programme = programme };
 
-	if (!transact(app, rotate_work, &r, err) || !refresh(app, err))
+	if (!transact(app, rotate_work, &r, err))
 		return false;
 	*ret = r.key;
 	return true;
@@ -192,9 +187,9 @@ bool keys_for_issue(struct app *app, const struct programme *programme, struct s
                     struct err *err)
 {
 	int64_t today = app_today(app);
+	bool changed;
 
-	/* Another process may have rotated or revoked since. */
-	if (!refresh(app, err))
+	if (!vault_refresh(app->vault, app->sql, &changed, err))
 		return false;
 	if (vault_voucher_key(app->vault, programme->id, ret) &&
 	    day_civil(ret->not_before_day).year == day_civil(today).year &&
@@ -238,7 +233,7 @@ bool keys_revoke(struct app *app, int number, int64_t *ret_passes, int64_t *ret_
 {
 	struct revoking r = { .key = { .number = number } };
 
-	if (!transact(app, revoke_work, &r, err) || !refresh(app, err))
+	if (!transact(app, revoke_work, &r, err))
 		return false;
 	*ret_passes = r.passes;
 	*ret_vouchers = r.vouchers;
@@ -257,8 +252,7 @@ bool keys_renew(struct app *app, struct err *err)
 
 	if (!key_lists_expires(app->sql, &expires_day, err))
 		return false;
-	return expires_day - app_today(app) > RENEW_DAYS ||
-	       (transact(app, renew_work, NULL, err) && refresh(app, err));
+	return expires_day - app_today(app) > RENEW_DAYS || transact(app, renew_work, NULL, err);
 }
 
 bool keys_list(struct app *app, struct buf *note, struct err *err)

@@ -5,27 +5,20 @@
 
 #include "base/text.h"
 #include "domain/callers.h"
-#include "keys_make.h"
+#include "domain/keys_make.h"
 #include "model/siret.h"
 #include "store/ledger.h"
 #include "store/sites.h"
-#include "vault.h"
+#include "domain/vault.h"
 
 /* ---- funders ---- */
 
 static bool funder_add_work(struct app *app, void *context, struct err *err)
 {
 	struct funder *funder = context;
-	struct organisation organisation = { 0 };
-	bool found;
 
-	if (!organisations_find_siret(app->sql, funder->siret, &organisation, &found, err))
+	if (!organisations_make(app->sql, funder->name, funder->siret, &funder->organisation, err))
 		return false;
-	TEXT_COPY(organisation.name, funder->name);
-	TEXT_COPY(organisation.siret, funder->siret);
-	if (!found && !organisations_add(app->sql, &organisation, err))
-		return false;
-	funder->organisation = organisation.id;
 	if (funders_add(app->sql, funder, err))
 		return true;
 	return err->code == ERR_CONFLICT
@@ -71,16 +64,13 @@ static bool programme_add_work(struct app *app, void *context, struct err *err)
 
 bool programme_add(struct app *app, struct programme *programme, struct err *err)
 {
-	bool changed;
-
 	programme->state = PROGRAMME_DRAFT;
 	programme->created_at = app_now(app);
 	if (!programme_check(programme, err))
 		return false;
 	if (programme->until_day < app_today(app))
 		return err_named(err, ERR_INPUT, "bad_programme", "until is over already");
-	return transact(app, programme_add_work, programme, err) &&
-	       vault_refresh(app->vault, app->sql, &changed, err);
+	return transact(app, programme_add_work, programme, err);
 }
 
 bool programme_find(struct app *app, const struct caller *caller, int64_t id, struct programme *ret,

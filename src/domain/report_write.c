@@ -176,21 +176,23 @@ static void json_figures(struct json_writer *json, const struct figures *all, in
 	json_write_end_object(json);
 }
 
-/* Cells under the threshold are hidden; when that is only one, the smallest other one is hidden
- * too, so that the number of passes less the shown cells gives nothing back. */
+/* Cells under the threshold are hidden. Their sum can be worked out, being the passes less the
+ * shown cells: when it is small too, or leaves only one way to make it up (all of them the greatest
+ * that is hidden), the smallest other cell is hidden with them. */
 static int64_t hidden_up_to(const struct figures_passes *passes, int threshold)
 {
-	int64_t smallest = INT64_MAX;
-	int hidden = 0;
+	int64_t smallest = INT64_MAX, sum = 0, hidden = 0;
 
 	for (int i = 0; i < LEVEL__COUNT * LEVEL__COUNT; i++) {
 		int64_t cell = passes->levels[i / LEVEL__COUNT][i % LEVEL__COUNT];
 
 		hidden += is_small(cell, threshold);
+		sum += is_small(cell, threshold) ? cell : 0;
 		if (cell >= threshold && cell > 0 && cell < smallest)
 			smallest = cell;
 	}
-	return hidden == 1 ? smallest : threshold - 1;
+	return hidden && (sum < threshold || sum == hidden * (threshold - 1)) ? smallest
+	                                                                      : threshold - 1;
 }
 
 static void json_levels(struct json_writer *json, const struct figures_passes *passes,
