@@ -5,7 +5,7 @@
 #include "base/auto.h"
 
 enum {
-	NEVER_COMES_PERCENT = 32,
+	NEVER_COMES_PERCENT = 35,
 	STAYS_TO_THE_END_PERCENT = 40,
 	LOSS_PERCENT = 3,
 	BLOCK_PERCENT = 1,

@@ -95,6 +95,17 @@ static bool funder_make(struct demo_scene *scene, int i, struct err *err)
 	return true;
 }
 
+/* People remember the end of a month. */
+static int64_t end_of_month(int64_t day)
+{
+	struct civil civil = day_civil(day);
+
+	civil.year += civil.month / 12;
+	civil.month = civil.month % 12 + 1;
+	civil.day = 1;
+	return day_from_civil(civil) - 1;
+}
+
 static bool programme_make(struct demo_scene *scene, int i, struct err *err)
 {
 	struct programme *p = &scene->programmes[i];
@@ -103,6 +114,8 @@ static bool programme_make(struct demo_scene *scene, int i, struct err *err)
 	p->funder = scene->demo->funders[i == 1].id;
 	p->from_day = scene->first_day + programmes[i].from;
 	p->until_day = scene->first_day + programmes[i].until;
+	if (i != 2)
+		p->until_day = end_of_month(p->until_day);
 	if (!programme_add(scene->app, p, err) ||
 	    !programme_fund(scene->app, p->id, programmes[i].cents, err))
 		return false;
