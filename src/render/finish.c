@@ -1,10 +1,10 @@
 #include "render/finish.h"
 
 #include <stdint.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/auto.h"
+#include "base/text.h"
 #include "render/pack.h"
 
 /* What remains to be said; Cairo numbers the elements of the structure in reading order. */
@@ -26,20 +26,29 @@ static uint32_t next_character(const unsigned char **p)
 	return c;
 }
 
+static void add_unit(struct buf *to, unsigned unit)
+{
+	const unsigned char bytes[2] = { (unsigned char)(unit >> 8), (unsigned char)unit };
+	char hex[5];
+
+	text_hex(hex, bytes, sizeof bytes);
+	buf_add(to, hex, 4);
+}
+
 /* A text string as PDF has it for all scripts: UTF-16BE with its mark, in hexadecimal. */
 static void add_string(struct buf *to, const char *key, const char *text)
 {
 	const unsigned char *p = (const unsigned char *)text;
 
-	buf_addf(to, " %s <FEFF", key);
+	buf_addf(to, " %s <feff", key);
 	while (*p) {
 		uint32_t c = next_character(&p);
 
-		if (c < 0x10000)
-			buf_addf(to, "%04X", c);
-		else
-			buf_addf(to, "%04X%04X", 0xd800 + ((c - 0x10000) >> 10),
-			         0xdc00 + ((c - 0x10000) & 0x3ff));
+		if (c >= 0x10000) {
+			add_unit(to, 0xd800 + ((c - 0x10000) >> 10));
+			c = 0xdc00 + ((c - 0x10000) & 0x3ff);
+		}
+		add_unit(to, c);
 	}
 	buf_addc(to, '>');
 }

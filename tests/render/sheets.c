@@ -70,8 +70,7 @@ void sheet_make(struct sheet *sheet, enum language language, enum print_size siz
 void sheet_make_awkward(struct sheet *sheet)
 {
 	static const char *const names[] = {
-		"Maison départementale de la solidarité, de l’autonomie, de la citoyenneté et du "
-		"numérique pour tous",
+		"Maison de la solidarité, de l’autonomie, de la citoyenneté et du numérique",
 		"مكتبة البلدية Médiathèque",
 		"Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
 		"\xf0\x9f\x9a\x8c Bus \xe2\x80\xae numérique",
