@@ -45,3 +45,9 @@ bool list_has_number(const char *list, int number);
 
 /* Does `territory` cover the commune (its own code, its département's or its EPCI's)? */
 bool territory_covers(const char *territory, const char *insee, const char *epci);
+
+/* The same for a place: when the code of its commune is unknown, its postcode tells the
+ * département.
+ */
+bool territory_covers_place(const char *territory, const char *insee, const char *postcode,
+                            const char *epci);

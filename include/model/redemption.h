@@ -36,9 +36,9 @@ struct voucher_facts {
 	int64_t from_day, funder;
 	int grace_days;
 	char territory[512], kinds[128];
-	bool centre_approved;               /* by the operator, and redeems */
-	bool centre_of_programme;           /* approved by the funder */
-	char insee[6], epci[10], siret[15]; /* of the centre */
+	bool centre_approved;                            /* by the operator, and redeems */
+	bool centre_of_programme;                        /* approved by the funder */
+	char insee[6], postcode[6], epci[10], siret[15]; /* of the centre */
 	char funder_siret[15];
 	int attempt;             /* reversals so far */
 	struct redemption spent; /* cause SPENT_NONE: not ended yet */

@@ -29,8 +29,9 @@ bool sites_change(struct sql *sql, const struct site *site, int64_t now, struct 
 
 typedef bool site_fn(void *context, const struct site *site, int64_t distance_m, struct err *err);
 
-/* Approved centres (of a programme; 0 = of any), nearest first, with their distance; none twice,
- * even when two publishers list it (site_face_same()). At most 100. */
+/* Approved centres (of a programme, inside its territory; 0 = of any), nearest first, with their
+ * distance; none twice, even when two publishers list it (site_face_same()). At most 100.
+ * ERR_MISSING "no_programme". */
 bool sites_near(struct sql *sql, int64_t programme, struct geo_point point, size_t limit,
                 site_fn *fn, void *context, struct err *err);
 

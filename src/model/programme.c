@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/auto.h"
+#include "model/geo.h"
 #include "model/voucher.h"
 
 static const char *const states[] = {
@@ -57,6 +58,15 @@ bool territory_covers(const char *territory, const char *insee, const char *epci
 	snprintf(departement, sizeof departement, "%.*s", strncmp(insee, "97", 2) ? 2 : 3, insee);
 	return (*insee && (list_has(territory, insee) || list_has(territory, departement))) ||
 	       (*epci && list_has(territory, epci));
+}
+
+bool territory_covers_place(const char *territory, const char *insee, const char *postcode,
+                            const char *epci)
+{
+	char departement[GEO_DEPARTEMENT_SIZE];
+
+	geo_departement(departement, insee, postcode);
+	return territory_covers(territory, *insee ? insee : departement, epci);
 }
 
 /* Words of digits (and A or B, for Corsica) separated by single spaces. */

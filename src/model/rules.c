@@ -81,8 +81,9 @@ static enum outcome rule_funded(const struct voucher_facts *f, const struct pres
 
 static enum outcome rule_centre(const struct voucher_facts *f, const struct presentation *p)
 {
-	bool good = !p->centre || (f->centre_approved && f->centre_of_programme &&
-	                           territory_covers(f->territory, f->insee, f->epci));
+	bool good = !p->centre ||
+	            (f->centre_approved && f->centre_of_programme &&
+	             territory_covers_place(f->territory, f->insee, f->postcode, f->epci));
 
 	return good ? OUTCOME_REDEEMED : OUTCOME_WRONG_TERRITORY;
 }

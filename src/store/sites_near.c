@@ -16,7 +16,7 @@ struct near {
 
 struct search {
 	struct sql *sql;
-	int64_t programme;
+	struct programme programme; /* id 0 = any */
 	struct geo_point from;
 	struct near rows[NEAR_ROWS_MAX];
 	size_t rows_count, limit, count;
@@ -63,7 +63,7 @@ static bool read_box(struct search *search, int64_t box_e6, struct err *err)
 		    " ORDER BY (s.latitude_e6 - $2) * (s.latitude_e6 - $2)"
 		    "  + (s.longitude_e6 - $3) * $6 / 1000 * ((s.longitude_e6 - $3) * $6 / 1000),"
 		    "  s.id LIMIT $7",
-		    SQL_ARGS(sql_int(search->programme), sql_int(search->from.latitude_e6),
+		    SQL_ARGS(sql_int(search->programme.id), sql_int(search->from.latitude_e6),
 	                     sql_int(search->from.longitude_e6), sql_int(box_e6), sql_int(wide_e6),
 	                     sql_int(shrink_e3), sql_int((int64_t)most)),
 		    err))
@@ -80,6 +80,13 @@ static bool read_box(struct search *search, int64_t box_e6, struct err *err)
 	return true;
 }
 
+/* What is outside the territory would refuse the vouchers. */
+static bool covers(const struct search *search, const struct site *site)
+{
+	return territory_covers_place(search->programme.territory, site->place.code_insee,
+	                              site->place.postcode, site->epci);
+}
+
 static bool is_twin(const struct search *search, const struct site_face *face)
 {
 	for (size_t i = 0; i < search->count; i++)
@@ -88,7 +95,7 @@ static bool is_twin(const struct search *search, const struct site_face *face)
 	return false;
 }
 
-/* Of the rows read, the nearest that are different places. */
+/* Of the rows read, the nearest that are different places of the territory. */
 static bool keep_different(struct search *search, struct err *err)
 {
 	search->count = 0;
@@ -99,7 +106,7 @@ static bool keep_different(struct search *search, struct err *err)
 		if (!sites_find(search->sql, search->rows[i].id, &next->site, err))
 			return false;
 		site_face_make(&next->face, &next->site.place);
-		search->count += !is_twin(search, &next->face);
+		search->count += covers(search, &next->site) && !is_twin(search, &next->face);
 	}
 	return true;
 }
@@ -126,12 +133,13 @@ bool sites_near(struct sql *sql, int64_t programme, struct geo_point point, size
 {
 	AUTO(search_release)
 	struct search search = { .sql = sql,
-		                 .programme = programme,
 		                 .from = point,
 		                 .limit = limit < NEAR_MAX ? limit : NEAR_MAX };
 
 	if (!search.limit)
 		return true;
+	if (programme && !programmes_find(sql, programme, &search.programme, err))
+		return false;
 	search.found = calloc(search.limit, sizeof *search.found);
 	if (!search.found)
 		return err_memory(err);

@@ -68,7 +68,8 @@ static bool inquiry_take(void *context, size_t row, const struct query *q, struc
 	TEXT_COPY(f->siret, query_text(q, 19));
 	TEXT_COPY(f->funder_siret, query_text(q, 20));
 	f->attempt = (int)query_int(q, 21);
-	redemption_read(q, 22, &f->spent);
+	TEXT_COPY(f->postcode, query_text(q, 22));
+	redemption_read(q, 23, &f->spent);
 	return true;
 }
 
@@ -80,7 +81,7 @@ bool spent_inquire(struct sql *sql, struct spent_inquiry *inquiries, size_t coun
 			" p.state, g.state, g.from_day, g.funder, g.grace_days, g.territory, "
 			"g.kinds,"
 			" s.centre, s.approval, s.insee, s.epci, a.state, o.siret,"
-			" fo.siret, n.attempts, " SPENT_COLUMNS
+			" fo.siret, n.attempts, s.postcode, " SPENT_COLUMNS
 			" FROM pass p JOIN programme g ON g.id = p.programme"
 			" CROSS JOIN (SELECT COUNT(*) AS attempts FROM reversal"
 			"   WHERE redemption >= $3 AND redemption < $3 + 16) n"
