@@ -45,6 +45,9 @@ static const struct {
 	[DOUBT_LONG_TEXT] = { CENTRES_IGNORED, "long_text", "Le texte est trop long." },
 	[DOUBT_NO_PIVOT] = { CENTRES_NOTE, "no_pivot",
 	                     "Le SIRET de la structure n’est pas donné." },
+	[DOUBT_NO_SIRET] = { CENTRES_NOTE, "no_siret",
+	                     "« {} » désigne une structure sans dire lequel de ses "
+	                     "établissements" NBSP "; son SIRET manque." },
 	[DOUBT_ID_MADE] = { CENTRES_NOTE, "id_made",
 	                    "Le lieu n’a pas d’identifiant" NBSP
 	                    "; un autre est fait de son nom et de son adresse." },

@@ -113,11 +113,14 @@ static bool read_id(const struct work *work)
 static void read_pivot(const struct work *work)
 {
 	const char *pivot = work->values[FIELD_PIVOT];
+	enum siret_kind kind = siret_clean(work->place->pivot, pivot);
 
 	if (strspn(pivot, "0 ") == strlen(pivot))
 		doubt(work, DOUBT_NO_PIVOT, FIELD_PIVOT, "");
-	else if (siret_clean(work->place->pivot, pivot) == SIRET_NONE)
+	else if (kind == SIRET_NONE)
 		doubt(work, DOUBT_BAD_PIVOT, FIELD_PIVOT, pivot);
+	else if (kind != SIRET_IS_SIRET)
+		doubt(work, DOUBT_NO_SIRET, FIELD_PIVOT, pivot);
 }
 
 static bool is_digits(const char *text, size_t size)
