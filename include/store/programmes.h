@@ -9,7 +9,7 @@ struct sql;
 struct organisation {
 	int64_t id;
 	char name[120];
-	char siret[15]; /* SIRET; SIREN or RNA when a national file says no more; "" = none known */
+	char siret[15]; /* "" = none known */
 };
 
 struct funder {
@@ -23,6 +23,10 @@ enum approval { APPROVAL_CANDIDATE, APPROVAL_APPROVED, APPROVAL_SUSPENDED, APPRO
 bool organisations_add(struct sql *sql, struct organisation *organisation, struct err *err);
 bool organisations_find_siret(struct sql *sql, const char *siret, struct organisation *ret,
                               bool *ret_found, struct err *err);
+
+/* The id of the one with that number, which is made under `name` when it is new. */
+bool organisations_make(struct sql *sql, const char *name, const char *siret, int64_t *ret_id,
+                        struct err *err);
 
 bool funders_add(struct sql *sql, struct funder *funder, struct err *err);
 bool funders_find(struct sql *sql, int64_t id, struct funder *ret, struct err *err);

@@ -37,17 +37,10 @@ static bool rules_check(const struct site *site, struct err *err)
 static bool add_work(struct app *app, void *context, struct err *err)
 {
 	struct adding *a = context;
-	struct organisation organisation = { 0 };
-	bool found = true;
 
-	if (a->siret[0] &&
-	    !organisations_find_siret(app->sql, a->siret, &organisation, &found, err))
+	if (a->siret[0] && !organisations_make(app->sql, a->site->place.name, a->siret,
+	                                       &a->site->organisation, err))
 		return false;
-	TEXT_COPY(organisation.name, a->site->place.name);
-	TEXT_COPY(organisation.siret, a->siret);
-	if (!found && !organisations_add(app->sql, &organisation, err))
-		return false;
-	a->site->organisation = organisation.id;
 	return sites_add(app->sql, a->site, app_now(app), err);
 }
 

@@ -155,6 +155,22 @@ bool organisations_find_siret(struct sql *sql, const char *siret, struct organis
 	return true;
 }
 
+bool organisations_make(struct sql *sql, const char *name, const char *siret, int64_t *ret_id,
+                        struct err *err)
+{
+	struct organisation organisation = { 0 };
+	bool found;
+
+	if (!organisations_find_siret(sql, siret, &organisation, &found, err))
+		return false;
+	TEXT_COPY(organisation.name, name);
+	TEXT_COPY(organisation.siret, siret);
+	if (!found && !organisations_add(sql, &organisation, err))
+		return false;
+	*ret_id = organisation.id;
+	return true;
+}
+
 bool funders_add(struct sql *sql, struct funder *funder, struct err *err)
 {
 	return (sql_one_int(sql, "SELECT COALESCE(MAX(id), 0) + 1 FROM funder", SQL_NO_ARGS,
