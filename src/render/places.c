@@ -11,6 +11,8 @@
 
 static const double GAP_MM = 2.5;
 
+enum { PLACES_MIN = 3 }; /* so many are promised, if need be in one line each */
+
 /* One place, measured: its name and what is under it. */
 struct entry {
 	struct buf name, details;
@@ -153,14 +155,14 @@ static bool measure(struct draw *draw, struct list *list, size_t count, double *
 	return true;
 }
 
-/* The most places, then the most lines, that fit the room; one line each as the last resort. */
+/* The most places, then the most lines, that fit the room. */
 static bool fit(struct draw *draw, struct list *list, int lines, double room_mm, size_t *count,
                 struct err *err)
 {
 	double need;
 
 	for (size_t most = *count; most > 0; most--)
-		for (list->style.lines = lines; list->style.lines > (most > 1);
+		for (list->style.lines = lines; list->style.lines > (most > PLACES_MIN);
 		     list->style.lines--) {
 			if (!measure(draw, list, most, &need, err))
 				return false;
