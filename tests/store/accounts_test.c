@@ -1,0 +1,161 @@
+#include "base/buf.h"
+#include "base/text.h"
+#include "books.h"
+#include "store/accounts.h"
+#include "store/instance.h"
+#include "store/keys.h"
+#include "store/programmes.h"
+
+static void an_account_is_found_and_disabled_once(void)
+{
+	BOOKS_WITH_PROGRAMME;
+	struct account account = { .login = "anne",
+		                   .role = ROLE_AGENT,
+		                   .site = 1,
+		                   .password = "$argon2id$",
+		                   .created_at = 100 };
+	struct account twin = account, found;
+
+	COMMITTED(accounts_add(f.sql, &account, &err));
+	REFUSED(accounts_add(f.sql, &twin, &err), ERR_CONFLICT, "login_taken");
+	CHECK_OK(accounts_find_login(f.sql, "anne", &found, &err));
+	CHECK_INT(found.id, account.id);
+	CHECK_INT(found.role, ROLE_AGENT);
+	CHECK_INT(found.site, 1);
+	CHECK_INT(found.funder, 0);
+	CHECK_TEXT(found.password, "$argon2id$");
+	COMMITTED(accounts_change_password(f.sql, account.id, "new", &err));
+	COMMITTED(accounts_disable(f.sql, account.id, 200, &err));
+	COMMITTED(accounts_disable(f.sql, account.id, 300, &err));
+	CHECK_OK(accounts_find(f.sql, account.id, &found, &err));
+	CHECK_INT(found.disabled_at, 200);
+	CHECK_TEXT(found.password, "new");
+	CHECK_ERR(accounts_find_login(f.sql, "ANNE", &found, &err), ERR_MISSING);
+	CHECK_ERR(accounts_disable(f.sql, 99, 1, &err), ERR_MISSING);
+}
+
+static void a_token_is_in_force_between_its_times(void)
+{
+	BOOKS_WITH_PROGRAMME;
+	struct account account = { .login = "anne", .role = ROLE_AGENT, .site = 1 }, found;
+	struct access_token token = { .hash = "abc", .label = "x", .expires_at = 1000 }, seen;
+
+	COMMITTED(accounts_add(f.sql, &account, &err));
+	token.account = account.id;
+	COMMITTED(access_tokens_add(f.sql, &token, &err));
+	CHECK_OK(access_tokens_prove(f.sql, "abc", 999, &seen, &found, &err));
+	CHECK_INT(seen.id, token.id);
+	CHECK_INT(found.id, account.id);
+	CHECK_ERR(access_tokens_prove(f.sql, "abc", 1000, &seen, &found, &err), ERR_MISSING);
+	CHECK_ERR(access_tokens_prove(f.sql, "abd", 999, &seen, &found, &err), ERR_MISSING);
+	COMMITTED(access_tokens_see(f.sql, token.id, 7300, &err));
+	CHECK_OK(access_tokens_prove(f.sql, "abc", 999, &seen, &found, &err));
+	CHECK_INT(seen.used_at, 7200);
+	COMMITTED(access_tokens_revoke(f.sql, token.id, 500, &err));
+	CHECK_ERR(access_tokens_prove(f.sql, "abc", 999, &seen, &found, &err), ERR_MISSING);
+	CHECK_TEXT(err.name, "unknown_token");
+}
+
+static void there_is_one_instance_and_its_clock_goes_forward(void)
+{
+	BOOKS;
+	struct instance instance = { .issuer = 7, .host = "h", .salt = "s", .probe = "p", 1000000 };
+	struct instance found;
+	int64_t first;
+
+	CHECK_ERR(instance_find(f.sql, &found, &err), ERR_MISSING);
+	CHECK_TEXT(err.name, "not_initialised");
+	COMMITTED(instance_add(f.sql, &instance, &err));
+	REFUSED(instance_add(f.sql, &instance, &err), ERR_CONFLICT, "already_initialised");
+	CHECK_OK(instance_find(f.sql, &found, &err));
+	CHECK_INT(found.issuer, 7);
+	CHECK_TEXT(found.host, "h");
+	COMMITTED(instance_take_serials(f.sql, 3, &first, &err));
+	CHECK_INT(first, 1);
+	COMMITTED(instance_take_serials(f.sql, 1, &first, &err));
+	CHECK_INT(first, 4);
+	COMMITTED(instance_see_clock(f.sql, 1000060, &err));
+	COMMITTED(instance_see_clock(f.sql, 1000060 - 3600, &err));
+	REFUSED(instance_see_clock(f.sql, 1000060 - 3601, &err), ERR_REFUSED, "clock_set_back");
+}
+
+static bool count_key(void *context, const struct signing_key *key, struct err *err)
+{
+	(void)err;
+	*(int *)context = *(int *)context * 10 + key->number + (int)key->status;
+	return true;
+}
+
+static void keys_and_lists_are_kept(void)
+{
+	BOOKS;
+	AUTO(buf_release) struct buf note = { 0 };
+	struct signing_key key = { .purpose = KEY_VOUCHER, .number = 254, .programme = 1 };
+	int64_t version = -1, day = -1;
+	int next = -1, numbers = 0;
+
+	CHECK_OK(signing_keys_next_number(f.sql, KEY_VOUCHER, &next, &err));
+	CHECK_INT(next, 0);
+	COMMITTED(signing_keys_add(f.sql, &key, &err));
+	REFUSED(signing_keys_add(f.sql, &key, &err), ERR_CONFLICT, "duplicate");
+	key.number = 255;
+	COMMITTED(signing_keys_add(f.sql, &key, &err));
+	CHECK_ERR(signing_keys_next_number(f.sql, KEY_VOUCHER, &next, &err), ERR_CONFLICT);
+	CHECK_TEXT(err.name, "no_key_number");
+	CHECK_OK(signing_keys_next_number(f.sql, KEY_ROOT, &next, &err));
+	CHECK_INT(next, 0);
+	key.status = KEY_REVOKED;
+	COMMITTED(signing_keys_change(f.sql, &key, &err));
+	CHECK_OK(signing_keys_each(f.sql, count_key, &numbers, &err));
+	CHECK_INT(numbers, 2540 + 257);
+	CHECK_OK(key_lists_latest(f.sql, &version, &note, &err));
+	CHECK_INT(version, 0);
+	CHECK_INT(note.size, 0);
+	COMMITTED(key_lists_add(f.sql, 1, 100, 190, "one", &err));
+	COMMITTED(key_lists_add(f.sql, 2, 101, 150, "two", &err));
+	CHECK_OK(key_lists_latest(f.sql, &version, &note, &err));
+	CHECK_INT(version, 2);
+	CHECK_TEXT(buf_text(&note), "two");
+	CHECK_OK(key_lists_expires(f.sql, &day, &err));
+	CHECK_INT(day, 150);
+}
+
+static void programmes_keep_their_money_and_their_sites(void)
+{
+	BOOKS_WITH_PROGRAMME;
+	struct programme programme, found;
+	bool may = true;
+
+	CHECK_OK(programmes_find(f.sql, 1, &programme, &err));
+	CHECK_TEXT(programme.vouchers_usual, "10 8 5");
+	CHECK_INT(programme.created_at, 1);
+	COMMITTED(programmes_add(f.sql, &programme, &err));
+	CHECK_INT(programme.id, 2);
+	COMMITTED(programmes_hold(f.sql, 2, &found, &err));
+	CHECK_TEXT(found.territory, "16");
+	REFUSED(programmes_take(f.sql, 2, 1, &err), ERR_REFUSED, "over_budget");
+	COMMITTED(programmes_take(f.sql, 2, -500, &err));
+	COMMITTED(programmes_take(f.sql, 2, 500, &err));
+	REFUSED(programmes_take(f.sql, 2, 1, &err), ERR_REFUSED, "over_budget");
+	CHECK_OK(approvals_desk(f.sql, 1, 1, &may, &err));
+	CHECK(!may);
+	COMMITTED(approvals_set(f.sql, 1, 1, APPROVAL_APPROVED, 5, &err));
+	COMMITTED(approvals_set(f.sql, 1, 2, APPROVAL_APPROVED, 5, &err));
+	CHECK_OK(approvals_desk(f.sql, 1, 1, &may, &err));
+	CHECK(may);
+	CHECK_OK(approvals_desk(f.sql, 1, 2, &may, &err));
+	CHECK(!may); /* no desk */
+	COMMITTED(approvals_set(f.sql, 1, 1, APPROVAL_SUSPENDED, 6, &err));
+	CHECK_OK(approvals_desk(f.sql, 1, 1, &may, &err));
+	CHECK(!may);
+	REFUSED(approvals_desk(f.sql, 1, 99, &may, &err), ERR_MISSING, "no_site");
+	REFUSED(approvals_set(f.sql, 1, 99, APPROVAL_APPROVED, 6, &err), ERR_CONFLICT, "reference");
+}
+
+DATABASE_MAIN({ "an_account_is_found_and_disabled_once", an_account_is_found_and_disabled_once },
+              { "a_token_is_in_force_between_its_times", a_token_is_in_force_between_its_times },
+              { "there_is_one_instance_and_its_clock_goes_forward",
+                there_is_one_instance_and_its_clock_goes_forward },
+              { "keys_and_lists_are_kept", keys_and_lists_are_kept },
+              { "programmes_keep_their_money_and_their_sites",
+                programmes_keep_their_money_and_their_sites })
