@@ -69,7 +69,7 @@ static void add_until(struct buf *to, const struct redeem_item *item)
 	AUTO(buf_release) struct buf day = { 0 };
 	const char *key = item->outcome == OUTCOME_EXPIRED ? "page.was_until" : "page.until";
 
-	catalogue_add_day(&day, item->facts.pass.last_day);
+	catalogue_add_day(&day, item->shown.token.last_day);
 	buf_adds(to, "<p>");
 	catalogue_add(to, key, buf_text(&day), NULL);
 	buf_adds(to, "</p>\n");
@@ -77,18 +77,17 @@ static void add_until(struct buf *to, const struct redeem_item *item)
 
 static bool reply_known(const struct redeem_item *item, struct http_reply *reply, struct err *err)
 {
-	bool usable = item->outcome == OUTCOME_REDEEMED;
 	AUTO(buf_release) struct buf body = { 0 };
 	char key[64], number[16], total[16];
 
 	snprintf(number, sizeof number, "%d", item->shown.token.number);
-	snprintf(total, sizeof total, "%d", item->facts.pass.total);
+	snprintf(total, sizeof total, "%d", item->shown.token.total);
 	snprintf(key, sizeof key, "public.%s", outcome_name(item->outcome));
 	buf_adds(&body, "<p class=\"number\">");
 	catalogue_add(&body, "page.number", number, total, NULL);
 	buf_adds(&body, "</p>\n");
 	add_line(&body, "text", catalogue_text("page.authentic"));
-	add_line(&body, usable ? "yes" : "no", catalogue_text(usable ? "page.usable" : key));
+	add_line(&body, item->outcome == OUTCOME_REDEEMED ? "yes" : "no", catalogue_text(key));
 	add_until(&body, item);
 	add_line(&body, "text", catalogue_text("page.shown_only"));
 	reply_page(reply, 200, "page.voucher_title", &body);
@@ -101,15 +100,12 @@ bool get_voucher(struct app *app, const struct http_request *request, struct htt
 {
 	const char *digits = request->params.value[0];
 	struct redeem_item item = { .check_only = true };
-	char key[64];
 
 	if (strlen(digits) < DIGITS_MIN || strlen(digits) > DIGITS_MAX)
 		return err_named(err, ERR_MISSING, "no_page", "there is no such path");
 	TEXT_COPY(item.voucher, digits);
 	if (!redeem_check(app, &item, err))
 		return false;
-	snprintf(key, sizeof key, "public.%s", outcome_name(item.outcome));
-	if (!item.facts.known || (item.outcome != OUTCOME_REDEEMED && !catalogue_text(key)))
-		return reply_unknown(reply, err);
-	return reply_known(&item, reply, err);
+	return outcome_is_authentic(item.outcome) ? reply_known(&item, reply, err)
+	                                          : reply_unknown(reply, err);
 }

@@ -307,7 +307,6 @@ const char *http_server_address(const struct http_server *server)
 
 void http_server_run(struct http_server *server)
 {
-	log_event(LOG_INFO, "listening", "address", server->address, NULL);
 	stop_wait();
 	log_event(LOG_INFO, "stopping", NULL);
 }

@@ -9,13 +9,19 @@
 #include "domain/correct.h"
 #include "domain/keys.h"
 
-enum { CLOSE_LIMIT = 200 /* passes in one transaction: others write too */ };
+enum {
+	CLOSE_LIMIT = 200, /* passes in one transaction: others write too */
+	CLOSE_ROUNDS = 50
+};
 
 static bool close_due(struct app *app, struct err *err)
 {
-	int closed;
+	int closed = CLOSE_LIMIT;
 
-	return correct_close_due(app, CLOSE_LIMIT, &closed, err);
+	for (int i = 0; i < CLOSE_ROUNDS && closed == CLOSE_LIMIT; i++)
+		if (!correct_close_due(app, CLOSE_LIMIT, &closed, err))
+			return false;
+	return true;
 }
 
 /* What is done, and every how many seconds. */

@@ -13,6 +13,17 @@ static void every_outcome_has_its_sentence(void)
 			CHECK_FAIL("%s has no sentence", outcome_name(outcome));
 }
 
+static void every_genuine_voucher_has_its_words_for_who_holds_it(void)
+{
+	char key[64];
+
+	for (int outcome = 0; outcome < OUTCOME__COUNT; outcome++) {
+		snprintf(key, sizeof key, "public.%s", outcome_name(outcome));
+		if (outcome_is_authentic(outcome) != (catalogue_text(key) != NULL))
+			CHECK_FAIL("%s", key);
+	}
+}
+
 static void every_class_has_a_sentence_and_a_title(void)
 {
 	char key[64];
@@ -82,6 +93,8 @@ static void days_are_said_in_words(void)
 }
 
 CHECK_MAIN({ "every_outcome_has_its_sentence", every_outcome_has_its_sentence },
+           { "every_genuine_voucher_has_its_words_for_who_holds_it",
+             every_genuine_voucher_has_its_words_for_who_holds_it },
            { "every_class_has_a_sentence_and_a_title", every_class_has_a_sentence_and_a_title },
            { "a_named_failure_has_words_of_its_own", a_named_failure_has_words_of_its_own },
            { "an_unknown_name_gets_the_words_of_its_class",

@@ -28,7 +28,7 @@ static void a_voucher_shows_its_number_and_its_end_in_words(void)
 	CHECK_INT(desk.reply->kind, HTTP_PAGE);
 	CHECK(says("Coupon 1 sur 10."));
 	CHECK(says("Valable jusqu’au "));
-	CHECK(says(catalogue_text("page.usable")));
+	CHECK(says(catalogue_text("public.redeemed")));
 	CHECK(!says("Charente") && !says("Dispositif"));
 	desk_close(&desk);
 }
@@ -49,9 +49,9 @@ static void looking_never_redeems(void)
 
 static void what_ended_says_why_in_plain_words(void)
 {
-	static const enum outcome outcomes[] = { OUTCOME_EXPIRED, OUTCOME_NOT_YET_VALID,
-		                                 OUTCOME_BLOCKED, OUTCOME_REPLACED,
-		                                 OUTCOME_NOT_FUNDED };
+	static const enum outcome outcomes[] = { OUTCOME_EXPIRED,    OUTCOME_NOT_YET_VALID,
+		                                 OUTCOME_BLOCKED,    OUTCOME_REPLACED,
+		                                 OUTCOME_NOT_FUNDED, OUTCOME_SPECIMEN };
 
 	desk_open(&desk);
 	for (size_t i = 0; i < COUNT_OF(outcomes); i++) {

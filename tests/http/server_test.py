@@ -172,7 +172,7 @@ def what_a_stranger_opens_is_not_in_the_log():
         s.stop()
         log = (s.folder / "log").read_text()
         assert digits[:20] not in log and s.fixture["tokens"]["mediator"] not in log
-        assert "listening" in log
+        assert "stopping" in log
 
 
 def bad_input_is_a_sentence_at_once():
