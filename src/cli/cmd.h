@@ -23,6 +23,7 @@ COMMAND(programme_change);
 COMMAND(site_add);
 COMMAND(site_approve);
 COMMAND(site_list);
+COMMAND(import_centres);
 COMMAND(centres_near);
 
 COMMAND(issue);

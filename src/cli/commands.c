@@ -31,6 +31,8 @@ const struct command commands[] = {
 	{ "site approve", RUNS(site_approve), WRITE, GROUP_PROGRAMME,
 	  "Let a place hand out or redeem passes of a programme, or suspend it." },
 	{ "site list", RUNS(site_list), READ, GROUP_PROGRAMME, "List the places." },
+	{ "import centres", RUNS(import_centres), WRITE, GROUP_PROGRAMME,
+	  "Bring in places from a file of the national schema: all of it or nothing." },
 	{ "centres near", RUNS(centres_near), READ, GROUP_PROGRAMME,
 	  "Show the nearest approved centres." },
 

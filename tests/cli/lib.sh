@@ -9,7 +9,7 @@ export LC_ALL=C.UTF-8 TZ=UTC
 : "${PASSNUM:?names the program}"
 program=$(realpath "$PASSNUM")
 folder=$(mktemp -d "${TMPDIR:-/tmp}/passnum-cli.XXXXXX")
-database='' server='' count=0 failed=0
+database='' server='' tests=0 tests_failed=0
 
 # shellcheck disable=SC2317 # the trap calls it
 finish() {
@@ -19,6 +19,10 @@ finish() {
 }
 trap finish EXIT
 cd "$folder" || exit 1
+
+# Fontconfig keeps what it has read; sanitizers need not report it.
+echo leak:libfontconfig >lsan
+export LSAN_OPTIONS=suppressions=$folder/lsan:print_suppressions=0
 
 if [ "${PASSNUM_TEST_DATABASE:-sqlite}" = postgres ]; then
 	if [ -z "${PASSNUM_TEST_POSTGRES:-}" ]; then
@@ -34,9 +38,9 @@ fi
 # result NAME: the status of the command before it, as a line of TAP.
 result() {
 	local status=$?
-	count=$((count + 1))
-	[ $status = 0 ] || { failed=$((failed + 1)); echo -n "not "; }
-	echo "ok $count - $1"
+	tests=$((tests + 1))
+	[ $status = 0 ] || { tests_failed=$((tests_failed + 1)); echo -n "not "; }
+	echo "ok $tests - $1"
 	[ $status = 0 ] || [ ! -s err ] || sed 's/^/# /' err
 }
 
@@ -114,7 +118,7 @@ figure() {
 }
 
 finished() {
-	echo "1..$count"
-	[ $failed = 0 ]
+	echo "1..$tests"
+	[ $tests_failed = 0 ]
 	exit
 }
