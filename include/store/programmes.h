@@ -51,10 +51,16 @@ bool programmes_take(struct sql *sql, int64_t id, int64_t cents, struct err *err
 bool approvals_set(struct sql *sql, int64_t programme, int64_t site, enum approval state,
                    int64_t now, struct err *err);
 
+struct approval_offer {
+	int64_t programme, site;
+	enum approval state; /* candidate or approved */
+	int64_t now;
+};
+
 /* The same, but what the funder said before stays: only a candidate becomes approved. `*ret_new`
  * says whether anything is new. */
-bool approvals_offer(struct sql *sql, int64_t programme, int64_t site, enum approval state,
-                     int64_t now, bool *ret_new, struct err *err);
+bool approvals_offer(struct sql *sql, const struct approval_offer *offer, bool *ret_new,
+                     struct err *err);
 
 /* May the site hand out passes of the programme? ERR_MISSING when there is no such site. */
 bool approvals_desk(struct sql *sql, int64_t programme, int64_t site, bool *ret_may,

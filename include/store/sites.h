@@ -29,11 +29,17 @@ bool sites_change(struct sql *sql, const struct site *site, int64_t now, struct 
 
 typedef bool site_fn(void *context, const struct site *site, int64_t distance_m, struct err *err);
 
+struct centres_query {
+	int64_t programme; /* 0 = any */
+	struct geo_point point;
+	size_t limit;
+};
+
 /* Approved centres (of a programme, inside its territory; 0 = of any), nearest first, with their
  * distance; none twice, even when two publishers list it (site_face_same()). At most 100.
  * ERR_MISSING "no_programme". */
-bool sites_near(struct sql *sql, int64_t programme, struct geo_point point, size_t limit,
-                site_fn *fn, void *context, struct err *err);
+bool sites_near(struct sql *sql, const struct centres_query *query, site_fn *fn, void *context,
+                struct err *err);
 
 /* Those of a role, by id, after `after_id`: distance_m is -1. */
 bool sites_each(struct sql *sql, int64_t after_id, size_t limit, site_fn *fn, void *context,

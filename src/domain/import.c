@@ -75,13 +75,15 @@ static bool refresh(struct import *import, const struct site *before, const stru
 
 static bool offer(struct import *import, const struct site *site, bool *ret_new, struct err *err)
 {
-	const struct import_wish *wish = import->wish;
+	const struct approval_offer new = {
+		.programme = import->wish->programme,
+		.site = site->id,
+		.state = import->wish->approve ? APPROVAL_APPROVED : APPROVAL_CANDIDATE,
+		.now = app_now(import->app),
+	};
 
 	*ret_new = false;
-	return !wish->programme ||
-	       approvals_offer(import->app->sql, wish->programme, site->id,
-	                       wish->approve ? APPROVAL_APPROVED : APPROVAL_CANDIDATE,
-	                       app_now(import->app), ret_new, err);
+	return !new.programme || approvals_offer(import->app->sql, &new, ret_new, err);
 }
 
 static bool keep(struct import *import, const struct site_place *place, struct err *err)

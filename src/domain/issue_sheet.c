@@ -65,6 +65,7 @@ static bool place_take(void *context, const struct site *site, int64_t distance_
 static bool places_fill(struct app *app, const struct pass *pass, struct sheet *sheet,
                         struct err *err)
 {
+	struct centres_query near = { .programme = pass->programme, .limit = SHEET_PLACES_MAX };
 	struct site desk;
 
 	if (!sites_find(app->sql, pass->desk, &desk, err))
@@ -74,8 +75,8 @@ static bool places_fill(struct app *app, const struct pass *pass, struct sheet *
 		return true;
 	sheet->latitude = (double)desk.place.point.latitude_e6 / 1e6;
 	sheet->longitude = (double)desk.place.point.longitude_e6 / 1e6;
-	return sites_near(app->sql, pass->programme, desk.place.point, SHEET_PLACES_MAX, place_take,
-	                  sheet, err);
+	near.point = desk.place.point;
+	return sites_near(app->sql, &near, place_take, sheet, err);
 }
 
 bool issue_sheet(struct app *app, const struct pass *pass, bool duplicate, struct sheet *ret,

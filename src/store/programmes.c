@@ -236,15 +236,16 @@ bool approvals_set(struct sql *sql, int64_t programme, int64_t site, enum approv
 	               err);
 }
 
-bool approvals_offer(struct sql *sql, int64_t programme, int64_t site, enum approval state,
-                     int64_t now, bool *ret_new, struct err *err)
+bool approvals_offer(struct sql *sql, const struct approval_offer *offer, bool *ret_new,
+                     struct err *err)
 {
 	return sql_touch(sql,
 	                 "INSERT INTO approval (programme, site, state, changed_at)"
 	                 " VALUES ($1, $2, $3, $4) ON CONFLICT (programme, site)"
 	                 " DO UPDATE SET state = excluded.state, changed_at = excluded.changed_at"
 	                 " WHERE approval.state = 0 AND excluded.state <> 0 RETURNING site",
-	                 SQL_ARGS(sql_int(programme), sql_int(site), sql_int(state), sql_int(now)),
+	                 SQL_ARGS(sql_int(offer->programme), sql_int(offer->site),
+	                          sql_int(offer->state), sql_int(offer->now)),
 	                 ret_new, err);
 }
 

@@ -128,17 +128,19 @@ static bool look(struct search *search, struct err *err)
 	return true;
 }
 
-bool sites_near(struct sql *sql, int64_t programme, struct geo_point point, size_t limit,
-                site_fn *fn, void *context, struct err *err)
+bool sites_near(struct sql *sql, const struct centres_query *query, site_fn *fn, void *context,
+                struct err *err)
 {
 	AUTO(search_release)
-	struct search search = { .sql = sql,
-		                 .from = point,
-		                 .limit = limit < NEAR_MAX ? limit : NEAR_MAX };
+	struct search search = {
+		.sql = sql,
+		.from = query->point,
+		.limit = query->limit < NEAR_MAX ? query->limit : NEAR_MAX,
+	};
 
 	if (!search.limit)
 		return true;
-	if (programme && !programmes_find(sql, programme, &search.programme, err))
+	if (query->programme && !programmes_find(sql, query->programme, &search.programme, err))
 		return false;
 	search.found = calloc(search.limit, sizeof *search.found);
 	if (!search.found)

@@ -1,5 +1,3 @@
-#include <stdlib.h>
-
 #include "base/text.h"
 #include "books.h"
 #include "store/sites.h"
@@ -77,99 +75,6 @@ static void a_source_id_is_taken_once_and_none_may_be_many(void)
 	CHECK_INT(again.place.name[0], 'X');
 }
 
-/* ---- the nearest, against looking at all of them ---- */
-
-enum { SITES = 600, WANTED = 7 };
-
-struct near_check {
-	struct geo_point from;
-	struct geo_point all[SITES];
-	bool approved[SITES];
-	int64_t best[WANTED]; /* distances */
-	int count, seen;
-};
-
-static int by_number(const void *a, const void *b)
-{
-	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-
-	return (x > y) - (x < y);
-}
-
-static void look_at_all(struct near_check *n)
-{
-	int64_t all[SITES];
-	size_t count = 0;
-
-	for (int i = 0; i < SITES; i++)
-		if (n->approved[i])
-			all[count++] = geo_distance_m(n->from, n->all[i]);
-	qsort(all, count, sizeof *all, by_number);
-	n->count = count < WANTED ? (int)count : WANTED;
-	memcpy(n->best, all, (size_t)n->count * sizeof *all);
-}
-
-static bool near_take(void *context, const struct site *site, int64_t distance_m, struct err *err)
-{
-	struct near_check *n = context;
-
-	(void)err;
-	if (n->seen < n->count)
-		CHECK_INT(distance_m, n->best[n->seen]);
-	CHECK_INT(distance_m, geo_distance_m(n->from, site->place.point));
-	CHECK(site->centre && site->approval == APPROVAL_APPROVED);
-	n->seen++;
-	return true;
-}
-
-/* Dense around some towns, thin elsewhere, and a few far overseas. */
-static struct geo_point some_point(unsigned *seed)
-{
-	static const struct geo_point towns[] = { { 48850000, 2350000 },
-		                                  { 45648400, 156200 },
-		                                  { 43300000, 5380000 },
-		                                  { -21100000, 55500000 } };
-	const struct geo_point *town = &towns[rand_r(seed) % 4];
-	int64_t wide = rand_r(seed) % 3 ? 200000 : 3000000;
-
-	return (struct geo_point){ town->latitude_e6 + rand_r(seed) % (2 * wide) - wide,
-		                   town->longitude_e6 + rand_r(seed) % (2 * wide) - wide };
-}
-
-static void the_nearest_are_those_that_looking_at_all_finds(void)
-{
-	BOOKS_WITH_PROGRAMME;
-	static struct near_check n;
-	unsigned seed = 5;
-
-	CHECK_OK(sql_begin(f.sql, &err));
-	for (int i = 0; i < SITES; i++) {
-		struct site site = { .centre = i % 11 != 0, .desk = i % 11 == 0 };
-
-		n.all[i] = some_point(&seed);
-		n.approved[i] = site.centre && i % 7;
-		site.approval = i % 7 ? APPROVAL_APPROVED : APPROVAL_CANDIDATE;
-		site.place.has_point = true;
-		site.place.point = n.all[i];
-		snprintf(site.place.name, sizeof site.place.name, "Lieu %d", i);
-		CHECK_OK(sites_add(f.sql, &site, 5, &err));
-	}
-	CHECK_OK(sql_commit(f.sql, &err));
-	for (int i = 0; i < 300; i++) {
-		n.from = some_point(&seed);
-		n.seen = 0;
-		look_at_all(&n);
-		CHECK_OK(sites_near(f.sql, 0, n.from, WANTED, near_take, &n, &err));
-		CHECK_INT(n.seen, WANTED);
-	}
-	n.from = n.all[0];
-	n.seen = n.count = 0;
-	CHECK_OK(sites_near(f.sql, 1, n.from, WANTED, near_take, &n, &err)); /* none approved */
-	CHECK_INT(n.seen, 0);
-}
-
 DATABASE_MAIN({ "every_field_survives", every_field_survives },
               { "a_source_id_is_taken_once_and_none_may_be_many",
-                a_source_id_is_taken_once_and_none_may_be_many },
-              { "the_nearest_are_those_that_looking_at_all_finds",
-                the_nearest_are_those_that_looking_at_all_finds })
+                a_source_id_is_taken_once_and_none_may_be_many })
