@@ -146,31 +146,6 @@ static void a_person_gets_so_many_in_so_many_days(void)
 	CHECK_OK(issue(&w, &request, &err));
 }
 
-static void a_reprint_is_the_same_to_the_digit(void)
-{
-	WORLD;
-	struct pass pass = world_issue(&w), fresh;
-	struct sheet first, again;
-
-	CHECK_OK(issue_sheet(w.app, &pass, false, &first, &err));
-	CHECK_OK(issue_sheet(w.app, &pass, true, &again, &err));
-	CHECK(!first.duplicate && again.duplicate);
-	CHECK_INT(first.vouchers_count, 5);
-	for (int i = 0; i < 5; i++) {
-		CHECK_TEXT(again.vouchers[i].digits, first.vouchers[i].digits);
-		CHECK_TEXT(again.vouchers[i].code, first.vouchers[i].code);
-		for (int k = 0; k < i; k++)
-			CHECK(strcmp(first.vouchers[i].code, first.vouchers[k].code) != 0);
-	}
-	CHECK_TEXT(first.programme, "Charente numérique");
-	CHECK_TEXT(first.desk, "Maison France Services");
-	CHECK_INT(first.places_count, 3); /* approved centres, nearest first */
-	CHECK(first.places[0].distance_m <= first.places[1].distance_m);
-	CHECK_OK(correct_replace(w.app, &w.agent, pass.id, "lost", &fresh, &err));
-	CHECK_OK(passes_find(w.app->sql, pass.id, &pass, &err));
-	CHECK_NAMED(issue_sheet(w.app, &pass, true, &again, &err), ERR_CONFLICT, "pass_ended");
-}
-
 static void a_pass_is_seen_by_its_desk_and_the_operator(void)
 {
 	WORLD;
@@ -238,7 +213,6 @@ DATABASE_MAIN({ "what_may_not_be_issued_is_refused_by_name",
               { "a_pass_of_the_stock_is_given_once", a_pass_of_the_stock_is_given_once },
               { "the_usual_number_follows_the_level", the_usual_number_follows_the_level },
               { "a_person_gets_so_many_in_so_many_days", a_person_gets_so_many_in_so_many_days },
-              { "a_reprint_is_the_same_to_the_digit", a_reprint_is_the_same_to_the_digit },
               { "a_pass_is_seen_by_its_desk_and_the_operator",
                 a_pass_is_seen_by_its_desk_and_the_operator },
               { "how_far_a_pass_came", how_far_a_pass_came })
