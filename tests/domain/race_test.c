@@ -190,5 +190,84 @@ static void redemptions_race_with_replacement_block_and_reversal(void)
 	CHECK_INT(money.cents[ACCOUNT_COMMITTED], open * WORLD_CENTS);
 }
 
+/* ---- desks at once ---- */
+
+struct clerk {
+	pthread_t thread;
+	struct app *app;
+	const struct caller *agent;
+	struct issue_request request;
+	int tries, issued, refused;
+	const char *refusal; /* the only one that may be met */
+};
+
+static void *issue_on(void *context)
+{
+	struct clerk *c = context;
+
+	for (int i = 0; i < c->tries; i++) {
+		struct err err = { 0 };
+		struct pass pass;
+
+		if (issue_passes(c->app, c->agent, &c->request, &pass, &err))
+			c->issued++;
+		else
+			c->refused += strcmp(err.name, c->refusal) == 0;
+	}
+	return NULL;
+}
+
+/* Four clerks try the same; how many passes there were for all. */
+static int clerks_issue(struct world *w, const struct clerk *like)
+{
+	struct clerk clerks[4];
+	struct err err = { 0 };
+	int issued = 0;
+
+	for (int i = 0; i < 4; i++) {
+		clerks[i] = *like;
+		CHECK_OK(app_clone(&clerks[i].app, w->app, false, &err));
+	}
+	for (int i = 0; i < 4; i++)
+		pthread_create(&clerks[i].thread, NULL, issue_on, &clerks[i]);
+	for (int i = 0; i < 4; i++) {
+		pthread_join(clerks[i].thread, NULL);
+		CHECK_INT(clerks[i].issued + clerks[i].refused, like->tries);
+		issued += clerks[i].issued;
+		app_close(&clerks[i].app);
+	}
+	return issued;
+}
+
+static void desks_at_once_never_spend_more_than_there_is(void)
+{
+	WORLD;
+	struct clerk clerk = { .agent = &w.agent,
+		               .request = world_request(&w),
+		               .tries = 5,
+		               .refusal = "over_budget" };
+	struct programme small;
+
+	world_programme(&w, &small, 7 * WORLD_VOUCHERS * WORLD_CENTS + 1);
+	clerk.request.programme = small.id;
+	CHECK_INT(clerks_issue(&w, &clerk), 7);
+	CHECK_INT(world_money(&w, small.id).cents[ACCOUNT_BUDGET], 1);
+}
+
+static void desks_at_once_keep_the_cap_of_a_person(void)
+{
+	WORLD;
+	struct clerk clerk = { .agent = &w.agent, .tries = 2, .refusal = "person_cap" };
+
+	w.programme.person_passes = 1;
+	CHECK_OK(programme_change(w.app, &w.programme, &err));
+	clerk.request = world_request(&w);
+	clerk.request.has_pseudonym = true;
+	CHECK_INT(clerks_issue(&w, &clerk), 1);
+}
+
 DATABASE_MAIN({ "redemptions_race_with_replacement_block_and_reversal",
-                redemptions_race_with_replacement_block_and_reversal })
+                redemptions_race_with_replacement_block_and_reversal },
+              { "desks_at_once_never_spend_more_than_there_is",
+                desks_at_once_never_spend_more_than_there_is },
+              { "desks_at_once_keep_the_cap_of_a_person", desks_at_once_keep_the_cap_of_a_person })
