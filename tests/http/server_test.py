@@ -293,7 +293,26 @@ def kill_in_the_middle_loses_nothing_that_was_said():
             same({item["outcome"] for item in items}, {"already_used"})
 
 
-def a_stop_answers_what_had_begun():
+def a_stop_answers_the_lists_that_had_begun():
+    with server(200) as s:
+        vouchers, answers = s.vouchers(), []
+
+        def send(part):
+            body = {"items": [{"voucher": v} for v in part]}
+            answers.append(s.call("POST", "/api/v1/redemptions", body, "mediator"))
+
+        threads = [threading.Thread(target=send, args=[vouchers[n * 500:][:500]]) for n in range(4)]
+        for t in threads:
+            t.start()
+        time.sleep(0.04)
+        s.process.terminate()
+        for t in threads:
+            t.join()
+        same([answer.status for answer in answers], [200] * 4)
+        same(s.process.wait(20), 0)
+
+
+def a_stop_loses_nothing_that_was_said():
     with server(1000) as s:
         threading.Timer(0.4, s.process.terminate).start()
         said = s.load("mediator", 16)
@@ -307,7 +326,8 @@ TESTS = [every_status_of_the_contract_is_reached, every_answer_carries_the_same_
          calls_may_follow_each_other_without_waiting, slow_clients_do_not_hold_up_others,
          sixty_four_at_once_redeem_a_voucher_once, lists_under_load_end_each_voucher_once,
          ten_thousand_vouchers_are_ten_thousand_redemptions,
-         kill_in_the_middle_loses_nothing_that_was_said, a_stop_answers_what_had_begun]
+         kill_in_the_middle_loses_nothing_that_was_said,
+         a_stop_answers_the_lists_that_had_begun, a_stop_loses_nothing_that_was_said]
 
 
 def main():
