@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "store/migrate.h"
 #include "store/sql.h"
-#include "vault.h"
+#include "domain/vault.h"
 
 enum { TRIES_MAX = 5 };
 

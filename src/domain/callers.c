@@ -8,7 +8,7 @@
 #include "store/accounts.h"
 #include "store/programmes.h"
 #include "store/sites.h"
-#include "vault.h"
+#include "domain/vault.h"
 
 struct caller caller_operator(void)
 {

@@ -14,8 +14,8 @@
 #include "store/passes.h"
 #include "store/programmes.h"
 #include "store/spent.h"
-#include "keys_make.h"
-#include "vault.h"
+#include "domain/keys_make.h"
+#include "domain/vault.h"
 
 enum { LATE_DAYS = LATE_SECONDS / DAY_SECONDS, DUE_MAX = 256 };
 
@@ -297,7 +297,7 @@ static bool close_work(struct app *app, void *context, struct err *err)
 	struct closing *c = context;
 	int64_t ids[DUE_MAX];
 
-	if (!passes_due(app->sql, app_today(app), LATE_DAYS, c->limit, ids, &c->count, err))
+	if (!passes_due(app->sql, app_today(app) - LATE_DAYS, c->limit, ids, &c->count, err))
 		return false;
 	for (size_t i = 0; i < c->count; i++)
 		if (!close_one(app, ids[i], err))

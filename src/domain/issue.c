@@ -7,13 +7,13 @@
 #include "base/clock.h"
 #include "crypto/random.h"
 #include "domain/callers.h"
-#include "keys_make.h"
+#include "domain/keys_make.h"
 #include "model/ledger.h"
 #include "store/ledger.h"
 #include "store/passes.h"
 #include "store/programmes.h"
 #include "store/spent.h"
-#include "vault.h"
+#include "domain/vault.h"
 
 struct issuing {
 	const struct caller *caller;

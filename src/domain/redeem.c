@@ -6,12 +6,12 @@
 #include "base/auto.h"
 #include "base/clock.h"
 #include "model/ledger.h"
-#include "redeem_parts.h"
+#include "domain/redeem_parts.h"
 #include "store/ledger.h"
 #include "store/passes.h"
 #include "store/spent.h"
 #include "store/wrong_codes.h"
-#include "vault.h"
+#include "domain/vault.h"
 
 enum { WRONG_A_DAY = 20, WRONG_IN_ROW = 5, PAUSE_SECONDS = 15 * 60, ROUNDS_MAX = 4 };
 

@@ -9,8 +9,8 @@
 #include "crypto/receipt.h"
 #include "crypto/tag.h"
 #include "domain/redeem.h"
-#include "redeem_parts.h"
-#include "vault.h"
+#include "domain/redeem_parts.h"
+#include "domain/vault.h"
 
 _Static_assert(GRACE_DAYS_MAX <= (int)KEYLIST_GRACE_DAYS, "keys verify in the grace days too");
 

@@ -10,7 +10,7 @@
 #include "crypto/crypto.h"
 #include "crypto/random.h"
 #include "crypto/secret.h"
-#include "keys_make.h"
+#include "domain/keys_make.h"
 #include "store/accounts.h"
 #include "store/migrate.h"
 #include "store/sql.h"
