@@ -308,7 +308,7 @@ const char *http_server_address(const struct http_server *server)
 void http_server_run(struct http_server *server)
 {
 	stop_wait();
-	log_event(LOG_INFO, "stopping", NULL);
+	log_event(LOG_INFO, "stopping", "address", server->address, NULL);
 }
 
 /* Calls that had begun get their answers; new ones are told that the server stops. */
