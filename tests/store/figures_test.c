@@ -1,3 +1,4 @@
+/* Figures of a history written by hand. */
 #include "books.h"
 #include "store/figures.h"
 #include "store/passes.h"

@@ -1,3 +1,4 @@
+/* Passes: every field, and every question asked of them. */
 #include "books.h"
 #include "store/passes.h"
 

@@ -1,3 +1,4 @@
+/* Sites, and the nearest of them. */
 #include "base/text.h"
 #include "books.h"
 #include "store/sites.h"

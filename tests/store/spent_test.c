@@ -1,3 +1,4 @@
+/* Redemptions, revocations, reversals; the ledger; wrong codes. */
 #include "books.h"
 #include "store/ledger.h"
 #include "store/passes.h"

@@ -1,3 +1,4 @@
+/* The small nouns: accounts and tokens, the instance, keys and their lists, programmes. */
 #include "base/buf.h"
 #include "base/text.h"
 #include "books.h"
