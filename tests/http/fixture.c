@@ -14,6 +14,7 @@
 #include "domain/setup.h"
 #include "domain/sites.h"
 #include "store/accounts.h"
+#include "store/sql.h"
 
 enum { YEAR = 365, PASSES = 1000 };
 
@@ -194,7 +195,8 @@ static bool make_past(struct fixture *f, int64_t *ret_funder, struct err *err)
 
 	setup.fixed_at = clock_now() - YEAR * DAY_SECONDS;
 	if (!setup_init(&f->options, &setup, password, err) ||
-	    !app_open(&f->app, &f->options, err) || !app_unlock(f->app, &f->options, err))
+	    !app_open(&f->app, &f->options, err) || !app_unlock(f->app, &f->options, err) ||
+	    !sql_hurry(f->app->sql, err))
 		return false;
 	f->app->fixed_at = setup.fixed_at;
 	if (!funder_add(f->app, &funder, err) ||
