@@ -25,6 +25,5 @@ bool cmd_serve(struct cli *cli, void *given_, struct err *err)
 		return false;
 	log_event(LOG_INFO, "listening", "address", http_server_address(server), NULL);
 	http_server_run(server);
-	log_event(LOG_INFO, "stopped", NULL);
 	return true;
 }

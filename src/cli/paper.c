@@ -13,8 +13,8 @@
 #include "cli/shown.h"
 #include "domain/issue.h"
 
-/* A pass of ten vouchers needs some 60 kB, the fonts 100 kB: room for all is taken in advance. */
-enum { PAPER_SIZE = 256 << 10, PASS_SIZE = 128 << 10 };
+/* A pass needs some 12 kB, the fonts up to 50 kB: twice that is taken in advance. */
+enum { PAPER_SIZE = 128 << 10, PASS_SIZE = 24 << 10 };
 
 static bool failed(const char *path, int number, struct err *err)
 {

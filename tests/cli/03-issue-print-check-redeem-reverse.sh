@@ -74,7 +74,7 @@ for target in missing/p.pdf . /dev/full; do
 	[ $code != 0 ]
 	result "$target is no place for a PDF"
 done
-(ulimit -f 1 && p issue --programme "$programme" --site "$desk" --passes 100 --out full.pdf)
+(ulimit -f 1500 && p issue --programme "$programme" --site "$desk" --passes 100 --out full.pdf)
 is "$?" 5 "nor is a full disk"
 is "$(figure passes issued)" 1 "and then nothing is issued"
 is "$(find . -name '*.room' -o -name '*.new')" "" "nothing is left lying about"

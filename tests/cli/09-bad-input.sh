@@ -10,7 +10,8 @@ good=$(token 1)
 
 check_outcome() { # OUTCOME NAME VOUCHER
 	exits 1 "$2" check --json -- "$3"
-	is "$(json "j['outcome'], j['usable'], j['number']")" "('$1', False, None)" "... is told as $1"
+	is "$(json "j['outcome'], j['usable'], [j[k] for k in ('number', 'total', 'cents', 'expires_on')]")" \
+		"('$1', False, [None, None, None, None])" "... is told as $1, and nothing of it"
 }
 check_outcome malformed "a token cut short" "${good:0:150}"
 check_outcome malformed "a token with a digit too many" "${good}1"
@@ -23,6 +24,8 @@ check_outcome malformed "what begins like an option" "--"
 check_outcome bad_signature "a token with a forged digit" "${good:0:100}$(((${good:100:1} + 1) % 10))${good:101}"
 head -c 60000 /dev/zero | "$program" check - --json >out 2>err
 is "$?, $(json "j['outcome']")" "1, malformed" "zeros on standard input are no voucher"
+printf '%s\0x' "$good" | "$program" check - --json >out 2>err
+is "$?, $(json "j['outcome']")" "1, malformed" "nor is a token with a zero after it"
 head -c 100000 /dev/zero | "$program" check - >out 2>err
 is "$?" 2 "a flood on standard input is wrong use"
 
