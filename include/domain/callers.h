@@ -25,8 +25,13 @@ bool account_disable(struct app *app, const char *login, struct err *err);
 bool account_new_password(struct app *app, const char *login,
                           char ret_password[static PASSWORD_TEXT_SIZE], struct err *err);
 
-/* A bearer token for an account, shown once. `days` 0 = no end. */
-bool token_add(struct app *app, const char *login, const char *label, int days, int64_t *ret_id,
+struct token_wish {
+	const char *login, *label;
+	int days; /* it lasts; 0 = no end */
+};
+
+/* A bearer token for an account, shown once. */
+bool token_add(struct app *app, const struct token_wish *wish, int64_t *ret_id,
                char ret_token[static ACCESS_TOKEN_TEXT_SIZE], struct err *err);
 bool token_revoke(struct app *app, int64_t id, struct err *err);
 

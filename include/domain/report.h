@@ -19,9 +19,14 @@ struct report {
 	struct balances balances;         /* at its end */
 };
 
-/* from_day 0 = the beginning, until_day 0 = today. A funder sees its own programmes only. */
-bool report_make(struct app *app, const struct caller *caller, int64_t programme, int64_t from_day,
-                 int64_t until_day, struct report *ret, struct err *err);
+struct report_wish {
+	int64_t programme;
+	int64_t from_day, until_day; /* 0 = the beginning, 0 = today */
+};
+
+/* A funder sees its own programmes only. */
+bool report_make(struct app *app, const struct caller *caller, const struct report_wish *wish,
+                 struct report *ret, struct err *err);
 
 /* Cents ever given to the programme, and the four figures a funder asks for. */
 struct report_cents {

@@ -3,15 +3,17 @@
 #include "domain/report.h"
 
 struct given {
-	int64_t programme, from, until;
+	struct report_wish wish;
 	bool csv, json;
 };
 
 static const struct option list[] = {
-	{ "--programme", OPTION_ID(struct given, programme), .value = "P", .about = "which",
+	{ "--programme", OPTION_ID(struct given, wish.programme), .value = "P", .about = "which",
 	  .required = true },
-	{ "--from", OPTION_DAY(struct given, from), .about = "first day; left out: the beginning" },
-	{ "--until", OPTION_DAY(struct given, until), .about = "last day; left out: today" },
+	{ "--from", OPTION_DAY(struct given, wish.from_day),
+	  .about = "first day; left out: the beginning" },
+	{ "--until", OPTION_DAY(struct given, wish.until_day),
+	  .about = "last day; left out: today" },
 	{ "--csv", OPTION_FLAG(struct given, csv), .about = "for spreadsheets" },
 	{ "--json", OPTION_FLAG(struct given, json), .about = "for programs" },
 };
@@ -25,8 +27,7 @@ bool cmd_report(struct cli *cli, void *given_, struct err *err)
 	if (given->csv && given->json)
 		return err_named(err, ERR_INPUT, "bad_option",
 		                 "--csv and --json exclude each other");
-	if (!report_make(cli->app, &cli->caller, given->programme, given->from, given->until,
-	                 &report, err))
+	if (!report_make(cli->app, &cli->caller, &given->wish, &report, err))
 		return false;
 	if (given->json) {
 		report_json(&report, 0, &cli->out);

@@ -27,13 +27,13 @@ bool cmd_user_add(struct cli *cli, void *given, struct err *err)
 }
 
 struct given {
-	const char *login, *label;
-	int days;
+	struct token_wish wish; /* login alone, for most */
 	int64_t token;
 };
 
 static const struct option login_list[] = {
-	{ "LOGIN", OPTION_TEXT(struct given, login), .about = "of the account", .required = true },
+	{ "LOGIN", OPTION_TEXT(struct given, wish.login), .about = "of the account",
+	  .required = true },
 };
 const struct options cmd_user_disable_options = OPTIONS(login_list, struct given);
 const struct options cmd_user_password_options = OPTIONS(login_list, struct given);
@@ -42,7 +42,7 @@ bool cmd_user_disable(struct cli *cli, void *given_, struct err *err)
 {
 	const struct given *given = given_;
 
-	return account_disable(cli->app, given->login, err);
+	return account_disable(cli->app, given->wish.login, err);
 }
 
 bool cmd_user_password(struct cli *cli, void *given_, struct err *err)
@@ -50,17 +50,18 @@ bool cmd_user_password(struct cli *cli, void *given_, struct err *err)
 	const struct given *given = given_;
 	char password[PASSWORD_TEXT_SIZE];
 
-	if (!account_new_password(cli->app, given->login, password, err))
+	if (!account_new_password(cli->app, given->wish.login, password, err))
 		return false;
-	shown_secret(&cli->out, "password", given->login, password);
+	shown_secret(&cli->out, "password", given->wish.login, password);
 	return true;
 }
 
 static const struct option token_list[] = {
-	{ "LOGIN", OPTION_TEXT(struct given, login), .about = "of the account", .required = true },
-	{ "--label", OPTION_TEXT(struct given, label), .value = "TEXT", .about = "what it is for",
-	  .usual = "" },
-	{ "--days", OPTION_INT(struct given, days, 1, 3660),
+	{ "LOGIN", OPTION_TEXT(struct given, wish.login), .about = "of the account",
+	  .required = true },
+	{ "--label", OPTION_TEXT(struct given, wish.label), .value = "TEXT",
+	  .about = "what it is for", .usual = "" },
+	{ "--days", OPTION_INT(struct given, wish.days, 1, 3660),
 	  .about = "how long it lasts; left out: without end" },
 };
 const struct options cmd_user_token_options = OPTIONS(token_list, struct given);
@@ -71,10 +72,10 @@ bool cmd_user_token(struct cli *cli, void *given_, struct err *err)
 	char token[ACCESS_TOKEN_TEXT_SIZE];
 	int64_t id;
 
-	if (!token_add(cli->app, given->login, given->label, given->days, &id, token, err))
+	if (!token_add(cli->app, &given->wish, &id, token, err))
 		return false;
 	buf_addf(&cli->out, "token %lld\n", (long long)id);
-	shown_secret(&cli->out, "secret", given->login, token);
+	shown_secret(&cli->out, "secret", given->wish.login, token);
 	return true;
 }
 

@@ -167,15 +167,15 @@ static bool token_work(struct app *app, void *context, struct err *err)
 	return access_tokens_add(app->sql, &t->token, err);
 }
 
-bool token_add(struct app *app, const char *login, const char *label, int days, int64_t *ret_id,
+bool token_add(struct app *app, const struct token_wish *wish, int64_t *ret_id,
                char ret_token[static ACCESS_TOKEN_TEXT_SIZE], struct err *err)
 {
-	struct token_making t = { .login = login, .token = { .created_at = app_now(app) } };
+	struct token_making t = { .login = wish->login, .token = { .created_at = app_now(app) } };
 
-	if (days < 0)
+	if (wish->days < 0)
 		return err_set(err, ERR_INPUT, "a token lasts some days, or none for no end");
-	t.token.expires_at = days ? app_now(app) + (int64_t)days * 86400 : 0;
-	if (!TEXT_COPY(t.token.label, label))
+	t.token.expires_at = wish->days ? app_now(app) + (int64_t)wish->days * 86400 : 0;
+	if (!TEXT_COPY(t.token.label, wish->label))
 		return err_set(err, ERR_INPUT, "the label is too long");
 	secret_token_new(ret_token);
 	secret_token_hash(vault_master(app->vault), ret_token, t.token.hash);

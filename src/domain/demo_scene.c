@@ -184,7 +184,9 @@ static bool token_make(struct demo_scene *scene, struct demo_account *account, s
 {
 	int64_t id;
 
-	return token_add(scene->app, account->login, "démonstration", 0, &id, account->token, err);
+	return token_add(scene->app,
+	                 &(struct token_wish){ .login = account->login, .label = "démonstration" },
+	                 &id, account->token, err);
 }
 
 static bool account_make(struct demo_scene *scene, struct account *account, struct caller *caller,

@@ -32,18 +32,18 @@ static bool make_work(struct app *app, void *context, struct err *err)
 	return true;
 }
 
-bool report_make(struct app *app, const struct caller *caller, int64_t programme, int64_t from_day,
-                 int64_t until_day, struct report *ret, struct err *err)
+bool report_make(struct app *app, const struct caller *caller, const struct report_wish *wish,
+                 struct report *ret, struct err *err)
 {
-	struct report report = { .from_day = from_day,
-		                 .until_day = until_day ? until_day : app_today(app) };
-	struct making m = { caller, programme, &report };
+	struct report report = { .from_day = wish->from_day,
+		                 .until_day = wish->until_day ? wish->until_day : app_today(app) };
+	struct making m = { caller, wish->programme, &report };
 
 	if (!caller_check(caller,
 	                  ROLE_BIT(ROLE_OPERATOR) | ROLE_BIT(ROLE_FUNDER) | ROLE_BIT(ROLE_AUDITOR),
 	                  err))
 		return false;
-	if (from_day && from_day > report.until_day)
+	if (wish->from_day && wish->from_day > report.until_day)
 		return err_named(err, ERR_INPUT, "bad_period", "the period ends before it begins");
 	if (!transact_read(app, make_work, &m, err))
 		return err_during(err, "reporting");

@@ -28,7 +28,11 @@ bool get_figures(struct app *app, const struct http_request *request, struct htt
 		return err_named(err, ERR_MISSING, "no_programme", "that is no id of a programme");
 	if (!http_query_check(request, names, err) || !read_day(request, "from", &from_day, err) ||
 	    !read_day(request, "until", &until_day, err) ||
-	    !report_make(app, &request->caller, programme, from_day, until_day, &report, err))
+	    !report_make(app, &request->caller,
+	                 &(struct report_wish){ .programme = programme,
+	                                        .from_day = from_day,
+	                                        .until_day = until_day },
+	                 &report, err))
 		return false;
 	http_reply_begin(reply, 200, HTTP_JSON);
 	report_json(&report, request->caller.role == ROLE_FUNDER ? THRESHOLD : 0, &reply->body);

@@ -71,8 +71,8 @@ static bool apply(struct sql *sql, size_t i, struct err *err)
 
 static bool migrate_inside(struct sql *sql, struct err *err)
 {
-	size_t applied;
-	bool made;
+	size_t applied = 0;
+	bool made = false;
 
 	if (!state_read(sql, &made, &applied, err) || (!made && !make(sql, err)))
 		return false;
@@ -94,8 +94,8 @@ bool migrate(struct sql *sql, struct err *err)
 
 bool migrate_check(struct sql *sql, struct err *err)
 {
-	size_t applied;
-	bool made;
+	size_t applied = 0;
+	bool made = false;
 
 	if (!state_read(sql, &made, &applied, err))
 		return false;

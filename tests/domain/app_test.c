@@ -105,7 +105,8 @@ static void who_only_reads_writes_nothing(void)
 	CHECK_OK(app_clone(&reader, w.app, true, &err));
 	CHECK_OK(redeem_check(reader, &item, &err));
 	CHECK_TEXT(outcome_name(item.outcome), "redeemed");
-	CHECK_OK(report_make(reader, &w.payer, w.programme.id, 0, 0, &report, &err));
+	CHECK_OK(report_make(reader, &w.payer, &(struct report_wish){ .programme = w.programme.id },
+	                     &report, &err));
 	CHECK_UNCHANGED({
 		item = world_item(w.centre, world_token(&w, &pass, 1));
 		CHECK_NAMED(redeem_one(reader, &item, &err), ERR_SYSTEM, "database_read_only");

@@ -51,8 +51,11 @@ static void reports_tell_an_honest_funnel(void)
 		struct figures_passes *p;
 		struct report r;
 
-		if (!CHECK_OK(report_make(s->app, &operator, s->demo.programmes[i].id, 0, 0, &r,
-		                          &err)))
+		if (!CHECK_OK(report_make(
+			    s->app,
+			    &operator, &(struct report_wish){ .programme =
+		                                                      s->demo.programmes[i].id },
+			    &r, &err)))
 			return;
 		p = &r.passes;
 		CHECK(p->issued >= p->handed_out && p->handed_out > p->started);

@@ -206,7 +206,8 @@ static bool reports(struct trial *t, struct err *err)
 {
 	struct report report;
 
-	return report_make(t->app, &t->w.payer, t->w.programme.id, 0, 0, &report, err);
+	return report_make(t->app, &t->w.payer,
+	                   &(struct report_wish){ .programme = t->w.programme.id }, &report, err);
 }
 
 static void nothing_is_half_done_whichever_call_fails(void)

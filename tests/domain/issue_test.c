@@ -161,24 +161,13 @@ static void a_pass_is_seen_by_its_desk_and_the_operator(void)
 	CHECK_NAMED(pass_find(w.app, &w.mediator, pass.id, &found, &err), ERR_MISSING, "no_pass");
 }
 
-static bool step_note(void *context, const struct progress_step *step, struct err *err)
-{
-	char *to = context, one[16];
-
-	(void)err;
-	snprintf(one, sizeof one, "%d%d ", step->number, step->level);
-	snprintf(to + strlen(to), 60 - strlen(to), "%s", one);
-	return true;
-}
-
 static void how_far_a_pass_came(void)
 {
 	WORLD;
 	struct pass pass = world_issue(&w);
 	struct redemption back;
 	struct pass_use use;
-	enum level start;
-	char steps[60] = "";
+	struct progress progress;
 
 	CHECK_OK(pass_use(w.app, &pass, &use, &err));
 	CHECK_TEXT(use.stage, "handed_out");
@@ -195,11 +184,15 @@ static void how_far_a_pass_came(void)
 	CHECK_INT(use.used, 2);
 	CHECK_INT(use.left, 3);
 	CHECK_INT(use.used_numbers, 1 << 3 | 1 << 2);
-	CHECK_OK(progress_of_pass(w.app, &w.agent, pass.id, &start, step_note, steps, &err));
-	CHECK_INT(start, LEVEL_ACCOMPANIED);
-	CHECK_TEXT(steps, "31 22 ");
-	CHECK_NAMED(progress_of_pass(w.app, &w.payer, pass.id, &start, step_note, steps, &err),
-	            ERR_MISSING, "no_pass");
+	CHECK_OK(progress_of_pass(w.app, &w.agent, pass.id, &progress, &err));
+	CHECK_INT(progress.start, LEVEL_ACCOMPANIED);
+	CHECK_INT(progress.count, 2);
+	CHECK_INT(progress.steps[0].number, 3);
+	CHECK_INT(progress.steps[0].level, LEVEL_ACCOMPANIED);
+	CHECK_INT(progress.steps[1].number, 2);
+	CHECK_INT(progress.steps[1].level, LEVEL_PARTLY);
+	CHECK_NAMED(progress_of_pass(w.app, &w.payer, pass.id, &progress, &err), ERR_MISSING,
+	            "no_pass");
 	world_on(&w, "2027-02-01");
 	CHECK_OK(pass_use(w.app, &pass, &use, &err));
 	CHECK_TEXT(use.stage, "expired");

@@ -313,8 +313,12 @@ static void agree(struct play *p)
 			           (long long)want.cents[i]);
 	if (dice(p, 4))
 		return;
-	CHECK_OK(report_make(p->w->app, &p->w->payer, p->m.programme.id, dice(p, 2) ? from : 0,
-	                     from + dice(p, (int)(today - from) + 1), &report, &err));
+	CHECK_OK(report_make(
+		p->w->app, &p->w->payer,
+		&(struct report_wish){ .programme = p->m.programme.id,
+	                               .from_day = dice(p, 2) ? from : 0,
+	                               .until_day = from + dice(p, (int)(today - from) + 1) },
+		&report, &err));
 	model = report;
 	model_report(&p->m, &model);
 	same_figures(&report, &model);

@@ -167,8 +167,11 @@ static void a_token_proves_its_account_until_it_ends(void)
 	int64_t id, other_id;
 
 	CHECK_OK(account_add(w.app, &account, password, &err));
-	CHECK_OK(token_add(w.app, "marc", "scanner", 2, &id, token, &err));
-	CHECK_OK(token_add(w.app, "marc", "other", 0, &other_id, other, &err));
+	CHECK_OK(token_add(w.app,
+	                   &(struct token_wish){ .login = "marc", .label = "scanner", .days = 2 },
+	                   &id, token, &err));
+	CHECK_OK(token_add(w.app, &(struct token_wish){ .login = "marc", .label = "other" },
+	                   &other_id, other, &err));
 	CHECK_OK(caller_prove(w.app, token, &caller, &err));
 	CHECK_INT(caller.role, ROLE_MEDIATOR);
 	CHECK_INT(caller.site, w.centre);
@@ -181,13 +184,15 @@ static void a_token_proves_its_account_until_it_ends(void)
 	CHECK_OK(token_revoke(w.app, other_id, &err));
 	CHECK_NAMED(caller_prove(w.app, other, &caller, &err), ERR_MISSING, "unknown_token");
 	CHECK_ERR(token_revoke(w.app, 99, &err), ERR_MISSING);
-	CHECK_OK(token_add(w.app, "marc", "third", 0, &id, token, &err));
+	CHECK_OK(token_add(w.app, &(struct token_wish){ .login = "marc", .label = "third" }, &id,
+	                   token, &err));
 	CHECK_OK(account_new_password(w.app, "marc", again, &err));
 	CHECK(strcmp(password, again) != 0);
 	CHECK_OK(account_disable(w.app, "marc", &err));
 	CHECK_NAMED(caller_prove(w.app, token, &caller, &err), ERR_MISSING, "unknown_token");
-	CHECK_NAMED(token_add(w.app, "marc", "x", 0, &id, token, &err), ERR_CONFLICT,
-	            "account_disabled");
+	CHECK_NAMED(token_add(w.app, &(struct token_wish){ .login = "marc", .label = "x" }, &id,
+	                      token, &err),
+	            ERR_CONFLICT, "account_disabled");
 	CHECK_NAMED(account_disable(w.app, "nobody", &err), ERR_MISSING, "no_account");
 }
 
@@ -207,7 +212,9 @@ static void *add(void *context)
 
 	for (int i = 0; i < 10; i++) {
 		a->failed += !programme_fund(a->app, a->programme, 1000, &err);
-		a->failed += !token_add(a->app, "admin", "x", 0, &id, token, &err);
+		a->failed +=
+			!token_add(a->app, &(struct token_wish){ .login = "admin", .label = "x" },
+		                   &id, token, &err);
 	}
 	return NULL;
 }

@@ -23,8 +23,11 @@ static struct report report_of(struct world *w, const char *from, const char *un
 		day_parse(from, &from_day);
 	if (until)
 		day_parse(until, &until_day);
-	CHECK_OK(report_make(w->app, &w->payer, w->programme.id, from_day, until_day, &report,
-	                     &err));
+	CHECK_OK(report_make(w->app, &w->payer,
+	                     &(struct report_wish){ .programme = w->programme.id,
+	                                            .from_day = from_day,
+	                                            .until_day = until_day },
+	                     &report, &err));
 	return report;
 }
 
@@ -120,14 +123,23 @@ static void each_sees_only_its_own(void)
 	struct report r;
 
 	foreign.funder++;
-	CHECK_NAMED(report_make(w.app, &foreign, w.programme.id, 0, 0, &r, &err), ERR_MISSING,
-	            "no_programme");
-	CHECK_NAMED(report_make(w.app, &w.agent, w.programme.id, 0, 0, &r, &err), ERR_FORBIDDEN,
-	            "not_your_role");
-	CHECK_NAMED(report_make(w.app, &w.office, 99, 0, 0, &r, &err), ERR_MISSING, "no_programme");
-	CHECK_NAMED(report_make(w.app, &w.office, w.programme.id, 20000, 19999, &r, &err),
+	CHECK_NAMED(report_make(w.app, &foreign,
+	                        &(struct report_wish){ .programme = w.programme.id }, &r, &err),
+	            ERR_MISSING, "no_programme");
+	CHECK_NAMED(report_make(w.app, &w.agent,
+	                        &(struct report_wish){ .programme = w.programme.id }, &r, &err),
+	            ERR_FORBIDDEN, "not_your_role");
+	CHECK_NAMED(
+		report_make(w.app, &w.office, &(struct report_wish){ .programme = 99 }, &r, &err),
+		ERR_MISSING, "no_programme");
+	CHECK_NAMED(report_make(w.app, &w.office,
+	                        &(struct report_wish){ .programme = w.programme.id,
+	                                               .from_day = 20000,
+	                                               .until_day = 19999 },
+	                        &r, &err),
 	            ERR_INPUT, "bad_period");
-	CHECK_OK(report_make(w.app, &w.office, w.programme.id, 0, 0, &r, &err));
+	CHECK_OK(report_make(w.app, &w.office, &(struct report_wish){ .programme = w.programme.id },
+	                     &r, &err));
 }
 
 DATABASE_MAIN({ "a_history_counted_by_hand", a_history_counted_by_hand },

@@ -85,7 +85,8 @@ static void an_empty_report_has_every_line(void)
 	AUTO(buf_release) struct buf text = { 0 }, json = { 0 };
 	struct report r;
 
-	CHECK_OK(report_make(w.app, &w.payer, w.programme.id, 0, 0, &r, &err));
+	CHECK_OK(report_make(w.app, &w.payer, &(struct report_wish){ .programme = w.programme.id },
+	                     &r, &err));
 	report_text(&r, &text);
 	report_json(&r, 5, &json);
 	CHECK(strstr(buf_text(&text), "De l'ouverture au 24/03/2026"));

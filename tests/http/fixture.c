@@ -176,7 +176,9 @@ static bool add_people(struct fixture *f, int64_t funder, struct err *err)
 			account.funder = funder;
 		TEXT_COPY(account.login, people[who].login);
 		if (!accounts_add(f->app->sql, &account, err) || /* without a slow password */
-		    !token_add(f->app, account.login, "test", 0, &token, f->tokens[who], err))
+		    !token_add(f->app,
+		               &(struct token_wish){ .login = account.login, .label = "test" },
+		               &token, f->tokens[who], err))
 			return false;
 		f->accounts[who] = account.id;
 	}
