@@ -9,7 +9,7 @@
 /* Where the box before stood, and what the map must know of the list. */
 struct flow {
 	double top_mm, bottom_mm;
-	size_t places_count;
+	size_t places_on_map;
 };
 
 static double top_of(const struct layout_box *box, const struct flow *flow)
@@ -65,7 +65,6 @@ static bool draw_one(struct draw *draw, const struct layout_box *box, struct flo
                      struct err *err)
 {
 	double y = top_of(box, flow), bottom = y;
-	bool map = map_is_known(draw->sheet);
 
 	flow->top_mm = y;
 	switch (box->kind) {
@@ -81,12 +80,12 @@ static bool draw_one(struct draw *draw, const struct layout_box *box, struct flo
 		break;
 	case LAYOUT_PLACES:
 		bottom = box->height_mm;
-		if (!places_draw(draw, box, y, map, &flow->places_count, err))
+		if (!places_draw(draw, box, y, &flow->places_on_map, err))
 			return false;
 		break;
 	case LAYOUT_MAP:
-		if (flow->places_count && map &&
-		    !sketch_draw(draw, box, y, flow->places_count, err))
+		if (flow->places_on_map && map_is_known(draw->sheet) &&
+		    !sketch_draw(draw, box, y, flow->places_on_map, err))
 			return false;
 		break;
 	case LAYOUT_GRID:

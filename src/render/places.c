@@ -5,6 +5,7 @@
 
 #include "base/auto.h"
 #include "base/text.h"
+#include "render/map.h"
 #include "render/place_words.h"
 
 static const double GAP_MM = 2.5, SLACK_MM = 0.1;
@@ -94,9 +95,10 @@ static bool measure_hours(struct draw *draw, const struct list *list, struct ent
                           const struct way *way, enum place_hours form, struct err *err)
 {
 	int most = list->box->lines && list->box->lines < way->hours_lines ? list->box->lines
-	                                                                    : way->hours_lines;
+	                                                                   : way->hours_lines;
 	struct fonts_style style = list->style;
 
+	style.lines = 0;
 	style.width_mm = e->width_mm;
 	for (int f = (int)form; f < PLACE_HOURS__COUNT; f++) {
 		e->form = (enum place_hours)f;
@@ -114,7 +116,6 @@ static bool measure(struct draw *draw, struct list *list, size_t count, const st
 	struct fonts_style style = list->style;
 	double y = list->top_mm;
 
-	style.lines = way->lines;
 	for (size_t i = 0; i < count; i++) {
 		struct entry *e = &list->entries[i];
 		bool beside = way->map && y < list->map_end_mm;
@@ -156,4 +157,121 @@ static bool fit_way(struct draw *draw, struct list *list, const struct way *way,
 	}
 	*ret_count = 0;
 	return true;
+}
+
+static bool fit(struct draw *draw, struct list *list, size_t *ret_count, bool *ret_map,
+                struct err *err)
+{
+	for (size_t i = 0; i < COUNT_OF(ways); i++) {
+		if (!fit_way(draw, list, &ways[i], ret_count, err))
+			return false;
+		*ret_map = ways[i].map;
+		if (*ret_count)
+			return true;
+	}
+	return err_named(err, ERR_INPUT, "bad_template", "%s: not even one place fits the letter",
+	                 draw->layout->name);
+}
+
+static bool draw_number(struct draw *draw, const struct list *list, size_t index, double y_mm,
+                        struct err *err)
+{
+	double radius = radius_of(list->box), x = draw_x(draw, list->box->x_mm, 2 * radius);
+	struct fonts_style digit = bold(list->style);
+	char number[8];
+
+	digit.width_mm = 2 * radius;
+	digit.align = FONTS_CENTER;
+	snprintf(number, sizeof number, "%zu", index + 1);
+	page_disc(draw->page, x + radius, y_mm + list->line_mm / 2, radius, false);
+	return page_text(draw->page, &digit, x, y_mm, number, err);
+}
+
+static bool draw_entry(struct draw *draw, const struct list *list, const struct entry *e,
+                       double y_mm, struct err *err)
+{
+	struct fonts_style style = list->style, name;
+	double x = draw_x(draw, list->box->x_mm + list->indent_mm, e->width_mm);
+	const struct buf *hours = &e->hours[e->form];
+	double about_mm = y_mm + e->name_mm, hours_mm = about_mm + e->about_mm;
+
+	style.width_mm = e->width_mm;
+	name = bold(style);
+	if (e->name.size && !page_text(draw->page, &name, x, y_mm, buf_text(&e->name), err))
+		return false;
+	if (e->about.size && !page_text(draw->page, &style, x, about_mm, buf_text(&e->about), err))
+		return false;
+	style.lines = 0;
+	return !hours->size || page_text(draw->page, &style, x, hours_mm, buf_text(hours), err);
+}
+
+static bool draw_list(struct draw *draw, const struct list *list, size_t count, struct err *err)
+{
+	double y = list->top_mm;
+	bool done = true;
+
+	page_tag(draw->page, "L");
+	for (size_t i = 0; done && i < count; i++) {
+		page_tag(draw->page, "LI");
+		page_tag(draw->page, "LBody");
+		done = draw_number(draw, list, i, y, err) &&
+		       draw_entry(draw, list, &list->entries[i], y, err);
+		page_untag(draw->page, "LBody");
+		page_untag(draw->page, "LI");
+		y += height_of(list, &list->entries[i]) + GAP_MM;
+	}
+	page_untag(draw->page, "L");
+	return done;
+}
+
+/* Where a map beside the list ends; nowhere, when there is none. */
+static double map_end(const struct draw *draw, double y_mm)
+{
+	const struct layout_box *map = layout_find(draw->layout, LAYOUT_LETTER, LAYOUT_MAP);
+
+	if (!map || !map_is_known(draw->sheet))
+		return 0;
+	return map->from == LAYOUT_BESIDE ? y_mm + map->height_mm : draw->layout->height_mm;
+}
+
+static bool draw_none(struct draw *draw, const struct layout_box *box, double y_mm, struct err *err)
+{
+	struct layout_box none = *box;
+	double bottom;
+
+	none.kind = LAYOUT_TEXT;
+	none.height_mm = none.lines = 0;
+	if (box->wide_mm > 0)
+		none.width_mm = box->wide_mm;
+	TEXT_COPY(none.text, "places_none");
+	return draw_box(draw, &none, y_mm, &bottom, err);
+}
+
+bool places_draw(struct draw *draw, const struct layout_box *box, double y_mm, size_t *ret_on_map,
+                 struct err *err)
+{
+	AUTO(list_release)
+	struct list list = {
+		.box = box,
+		.style = draw_style(draw, box),
+		.top_mm = y_mm,
+		.indent_mm = 2 * radius_of(box) + 2.5,
+		.map_end_mm = map_end(draw, y_mm),
+		.most = draw->sheet->places_count,
+	};
+	size_t count;
+	bool map;
+
+	*ret_on_map = 0;
+	if (list.most > (size_t)box->most)
+		list.most = (size_t)box->most;
+	if (!list.most)
+		return draw_none(draw, box, y_mm, err);
+	fill_list(draw, &list);
+	list.style.lines = 0;
+	if (!fonts_measure(draw->fonts, &list.style, "0", &list.line_mm, err) ||
+	    !fit(draw, &list, &count, &map, err))
+		return false;
+	*ret_on_map = map ? count : 0;
+	return draw_list(draw, &list, count, err);
 }

@@ -3,7 +3,7 @@
 
 #include "render/draw.h"
 
-/* Draw as many places as fit above the box's bottom, in as many lines as they may take.
- * `*ret_count` says how many the map may number. */
-bool places_draw(struct draw *draw, const struct layout_box *box, double y_mm, bool beside_map,
-                 size_t *ret_count, struct err *err);
+/* Draw as many places as fit above the box's bottom, each whole, three at least (see places.c for
+ * what gives way for that). `*ret_on_map` of them are for the map; 0: there is no room for one. */
+bool places_draw(struct draw *draw, const struct layout_box *box, double y_mm, size_t *ret_on_map,
+                 struct err *err);

@@ -38,6 +38,7 @@ static const struct {
 	{ "places_none", 0, false },  { "place_distance", 0, false },
 	{ "place_phone", 0, false },  { "place_hours", 0, false },
 	{ "place_mobile", 0, false }, { "map_desk", 0, false },
+	{ "place_here", 0, false },   { "place_hours_ask", 0, false },
 	{ "map_north", 0, false },    { "map_alt", 0, false },
 	{ "lost", 0, false },         { "lost_none", 0, true },
 	{ "cover", 0, false },        { "offered", 0, false },

@@ -234,6 +234,37 @@ def opening_hours_are_said_in_the_language(documents):
             yield f"{d.name}: {d.texts[0]}"
 
 
+def hours_are_never_cut_short(documents):
+    """A lost hour sends a person to a closed door: hours are whole, or to be asked for."""
+    begin, end = "rendez-vous pris par téléphone", "pendant les congés"
+    for d in documents:
+        letter = d.texts[0]
+        if "awkward" not in d.name and "…" in letter:
+            yield f"{d.name}: {letter[max(0, letter.index('…') - 60):][:62]!r}"
+        if d.name in ("fr5", "fr10-large", "falc10") and "samedi : 10 h–17 h" not in letter:
+            yield f"{d.name}: not open on Saturday"
+        if letter.count(begin) != letter.count(end):
+            yield f"{d.name}: hours begin {letter.count(begin)} times and end {letter.count(end)} times"
+        if "awkward" in d.name and d.language == "fr" and begin not in letter \
+                and "Demandez les horaires avant de venir." not in letter:
+            yield f"{d.name}: no word on hours"
+
+
+def places_on_a_letter_are_as_many_as_fit(documents):
+    for d in documents:
+        places = letter_places(d)
+        least = 4 if d.size == "normal" and "awkward" not in d.name else 3
+        if places < least:
+            yield f"{d.name}: {places} places"
+
+
+def letter_places(d):
+    """List items of the first letter, less its steps: an L after the places' title."""
+    lists = [e for e in d.elements if e.get("/S") == "/L"]
+    kids = lists[1].get("/K", []) if len(lists) > 1 else []
+    return len(kids) if isinstance(kids, list) else 1
+
+
 def reprints_and_specimens_say_so_on_every_page_and_coupon(documents):
     for d in documents:
         coupons = d.grid.columns * d.grid.rows
@@ -255,6 +286,7 @@ TESTS = {
         passes_have_the_pages_they_need, margins_of_10_mm_are_white, ink_is_black_only,
         all_fonts_are_embedded, documents_are_tagged_and_titled, language_and_pictures_are_told,
         files_are_sound_pdf, texts_can_be_read_and_searched, opening_hours_are_said_in_the_language,
+        hours_are_never_cut_short, places_on_a_letter_are_as_many_as_fit,
         reprints_and_specimens_say_so_on_every_page_and_coupon)},
 }
 
