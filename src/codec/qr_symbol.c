@@ -171,29 +171,31 @@ static struct qr_symbol transposed(const struct qr_symbol *symbol)
 	return turned;
 }
 
+/* The compiler's own calls a function on processors of unknown age. */
+static int ones(uint64_t bits)
+{
+	bits -= bits >> 1 & UINT64_C(0x5555555555555555);
+	bits = (bits & UINT64_C(0x3333333333333333)) + (bits >> 2 & UINT64_C(0x3333333333333333));
+	bits = (bits + (bits >> 4)) & UINT64_C(0x0f0f0f0f0f0f0f0f);
+	return (int)(bits * UINT64_C(0x0101010101010101) >> 56);
+}
+
 /* Runs of 5 modules and more of one colour cost their length less 2. */
 static int runs(uint64_t row)
 {
-	uint64_t same = ~(row ^ row >> 1) & ALL >> 1;
-	uint64_t four = same & same >> 1 & same >> 2 & same >> 3;
+	uint64_t same = ~(row ^ row >> 1) & ALL >> 1, two = same & same >> 1, four = two & two >> 2;
 
-	return __builtin_popcountll(four) + 2 * __builtin_popcountll(four & ~(four << 1));
+	return four ? ones(four) + 2 * ones(four & ~(four << 1)) : 0;
 }
 
 /* 1:1:3:1:1 with 4 light modules on one side costs 40, wherever it begins. */
 static int finders(uint64_t row)
 {
-	static const unsigned patterns[] = { 0x05d, 0x5d0 };
-	int found = 0;
+	uint64_t core = row & ~(row >> 1) & row >> 2 & row >> 3 & row >> 4 & ~(row >> 5) & row >> 6;
+	uint64_t two = ~row & ~(row >> 1), light = two & two >> 2;
+	uint64_t after = core & light >> 7 & ALL >> 10, before = light & core >> 4 & ALL >> 10;
 
-	for (int i = 0; i < 2; i++) {
-		uint64_t here = ALL >> 10;
-
-		for (int bit = 0; bit < 11; bit++)
-			here &= (patterns[i] >> bit & 1 ? row : ~row) >> bit;
-		found += __builtin_popcountll(here);
-	}
-	return 40 * found;
+	return after | before ? 40 * (ones(after) + ones(before)) : 0;
 }
 
 /* Squares of 2 x 2 of one colour cost 3 each. */
@@ -201,7 +203,7 @@ static int squares(uint64_t row, uint64_t next)
 {
 	uint64_t same = ~(row ^ row >> 1) & ~(next ^ next >> 1) & ~(row ^ next) & ALL >> 1;
 
-	return 3 * __builtin_popcountll(same);
+	return 3 * ones(same);
 }
 
 int qr_symbol_penalty(const struct qr_symbol *symbol)
@@ -215,7 +217,7 @@ int qr_symbol_penalty(const struct qr_symbol *symbol)
 		penalty += finders(symbol->rows[y]) + finders(turned.rows[y]);
 		if (y + 1 < QR_SIDE)
 			penalty += squares(symbol->rows[y], symbol->rows[y + 1]);
-		dark += __builtin_popcountll(symbol->rows[y]);
+		dark += ones(symbol->rows[y]);
 	}
 	return penalty + abs(2 * dark - area) * 10 / area * 10; /* 10 for each 5 % from a half */
 }

@@ -72,25 +72,26 @@ static double cut_at(double from, double step, int index, int count)
 	return from + step * index + (index == 0 ? CUT_MM / 2 : index == count ? -CUT_MM / 2 : 0);
 }
 
-/* Around every coupon of the page: neighbours share a line. */
+/* Around every coupon of the page: neighbours share a line. One stroke, under all the rest: Cairo
+ * then knows the page as one surface, not as a hundred. */
 static void draw_cuts(struct draw *draw, const struct layout_box *grid, size_t count)
 {
+	struct page_area lines[VOUCHERS_MAX + 3];
 	double cell_width = layout_cell_width(draw->layout);
 	double cell_height = layout_cell_height(draw->layout);
 	int columns = (int)count < grid->columns ? (int)count : grid->columns;
 	int rows = ((int)count + grid->columns - 1) / grid->columns;
 	double width = columns * cell_width, left = draw_x(draw, grid->x_mm, width);
+	size_t drawn = 0;
 
 	for (int row = 0; row <= rows; row++)
-		page_line(draw->page,
-		          (struct page_area){ left, cut_at(grid->y_mm, cell_height, row, rows),
-		                              width, 0 },
-		          CUT_MM, true);
+		lines[drawn++] =
+			(struct page_area){ left, cut_at(grid->y_mm, cell_height, row, rows), width,
+			                    0 };
 	for (int column = 0; column <= columns; column++)
-		page_line(draw->page,
-		          (struct page_area){ cut_at(left, cell_width, column, columns), grid->y_mm,
-		                              0, rows * cell_height },
-		          CUT_MM, true);
+		lines[drawn++] = (struct page_area){ cut_at(left, cell_width, column, columns),
+			                             grid->y_mm, 0, rows * cell_height };
+	page_lines(draw->page, lines, drawn, CUT_MM, true);
 }
 
 static bool draw_head(struct draw *draw, struct err *err)
@@ -113,9 +114,10 @@ static bool draw_page(struct draw *draw, const struct layout_box *grid, size_t f
                       struct err *err)
 {
 	double page_width = draw->width_mm, width = layout_cell_width(draw->layout);
-	bool done = draw_head(draw, err);
+	bool done;
 
 	draw_cuts(draw, grid, count);
+	done = draw_head(draw, err);
 	for (size_t i = 0; done && i < count; i++) {
 		int row = (int)i / grid->columns, column = (int)i % grid->columns;
 

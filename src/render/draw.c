@@ -50,28 +50,33 @@ static const char *mark_words(struct draw *draw)
 	return draw->sheet->duplicate ? texts_find(draw->texts, "duplicate") : "";
 }
 
-/* In a frame the text stands in the middle. */
+/* In a frame the text stands in the middle. `*y_mm` becomes the bottom. */
 static bool draw_framed(struct draw *draw, const struct layout_box *box,
-                        const struct fonts_style *style, double y_mm, const char *text,
+                        const struct fonts_style *style, double *y_mm, const char *text,
                         struct err *err)
 {
-	double height, x = draw_x(draw, box->x_mm, box->width_mm);
-	double room = box->height_mm;
+	double x = draw_x(draw, box->x_mm, box->width_mm), room = box->height_mm, height;
+	double top = *y_mm, text_mm = top, y;
 
-	if (!fonts_measure(draw->fonts, style, text, &height, err))
-		return false;
-	if (box->frame_mm > 0)
+	if (box->frame_mm > 0) {
+		if (!fonts_measure(draw->fonts, style, text, &height, err))
+			return false;
 		page_frame(draw->page,
-		           (struct page_area){ x, y_mm, box->width_mm, room > 0 ? room : height },
+		           (struct page_area){ x, top, box->width_mm, room > 0 ? room : height },
 		           box->frame_mm);
+		text_mm += room > 0 ? (room - height) / 2 : 0;
+	}
+	y = text_mm;
+	if (!page_text(draw->page, style, x, &y, text, err))
+		return false;
+	height = y - text_mm;
 	if (room > 0 && height > room + 0.1)
 		return err_named(err, ERR_INPUT, "bad_template",
 		                 "%s: the text of \"%s\" (%s) needs %.1f mm and has %.1f",
 		                 draw->layout->name, box->name, texts_language(draw->texts), height,
 		                 room);
-	if (box->frame_mm > 0 && room > 0)
-		y_mm += (room - height) / 2;
-	return page_text(draw->page, style, x, y_mm, text, err);
+	*y_mm = room > 0 ? top + room : y;
+	return true;
 }
 
 /* Smaller type, as far as the box allows, for a text that would take a second line. */
@@ -96,7 +101,6 @@ bool draw_box(struct draw *draw, const struct layout_box *box, double y_mm, doub
 		box->kind == LAYOUT_MARK ? mark_words(draw) : draw_words(draw, box->text);
 	const char *tag = *box->tag ? box->tag : "P";
 	struct fonts_style style = draw_style(draw, box);
-	double height;
 	bool done;
 
 	*ret_bottom_mm = y_mm;
@@ -106,13 +110,10 @@ bool draw_box(struct draw *draw, const struct layout_box *box, double y_mm, doub
 		return false;
 	if (!draw->in_paragraph)
 		page_tag(draw->page, tag);
-	done = draw_framed(draw, box, &style, y_mm, text, err);
+	done = draw_framed(draw, box, &style, ret_bottom_mm, text, err);
 	if (!draw->in_paragraph)
 		page_untag(draw->page, tag);
-	if (!done || !fonts_measure(draw->fonts, &style, text, &height, err))
-		return false;
-	*ret_bottom_mm = y_mm + (box->height_mm > 0 ? box->height_mm : height);
-	return true;
+	return done;
 }
 
 void draw_figure(struct draw *draw, const char *alt_key)

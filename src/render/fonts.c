@@ -207,28 +207,35 @@ static PangoLayout *find_layout(struct fonts *fonts, const struct fonts_style *s
 	return layout;
 }
 
+static double height_of(PangoLayout *layout)
+{
+	PangoRectangle logical;
+
+	pango_layout_get_extents(layout, NULL, &logical);
+	return (double)logical.height / PANGO_SCALE / PT_PER_MM;
+}
+
 bool fonts_measure(struct fonts *fonts, const struct fonts_style *style, const char *text,
                    double *ret_height_mm, struct err *err)
 {
 	PangoLayout *layout = find_layout(fonts, style, text, err);
-	PangoRectangle logical;
 
 	if (!layout)
 		return false;
-	pango_layout_get_extents(layout, NULL, &logical);
-	*ret_height_mm = (double)logical.height / PANGO_SCALE / PT_PER_MM;
+	*ret_height_mm = height_of(layout);
 	g_object_unref(layout);
 	return true;
 }
 
 bool fonts_show(struct fonts *fonts, const struct fonts_style *style, const char *text,
-                struct _cairo *cr, struct err *err)
+                struct _cairo *cr, double *ret_height_mm, struct err *err)
 {
 	PangoLayout *layout = find_layout(fonts, style, text, err);
 
 	if (!layout)
 		return false;
 	pango_cairo_show_layout(cr, layout);
+	*ret_height_mm = height_of(layout);
 	g_object_unref(layout);
 	return true;
 }

@@ -31,4 +31,4 @@ bool fonts_measure(struct fonts *fonts, const struct fonts_style *style, const c
 
 /* Show it at the present point of `cr`, its top left corner. */
 bool fonts_show(struct fonts *fonts, const struct fonts_style *style, const char *text,
-                struct _cairo *cr, struct err *err);
+                struct _cairo *cr, double *ret_height_mm, struct err *err);

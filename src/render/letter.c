@@ -30,7 +30,7 @@ static bool draw_step(struct draw *draw, const struct layout_box *box, int numbe
                       struct err *err)
 {
 	const char *text = texts_find_number(draw->texts, "step", number);
-	double indent = box->size_pt / PT_PER_MM * 1.5, height;
+	double indent = box->size_pt / PT_PER_MM * 1.5, label_mm = *y_mm;
 	struct fonts_style style = draw_style(draw, box), label = style;
 	char digit[8];
 
@@ -38,10 +38,10 @@ static bool draw_step(struct draw *draw, const struct layout_box *box, int numbe
 	style.width_mm -= indent;
 	label.width_mm = indent;
 	label.bold = true;
-	return page_text(draw->page, &label, draw_x(draw, box->x_mm, indent), *y_mm, digit, err) &&
-	       page_text(draw->page, &style, draw_x(draw, box->x_mm + indent, style.width_mm),
-	                 *y_mm, text, err) &&
-	       fonts_measure(draw->fonts, &style, text, &height, err) && ((*y_mm += height), true);
+	return page_text(draw->page, &label, draw_x(draw, box->x_mm, indent), &label_mm, digit,
+	                 err) &&
+	       page_text(draw->page, &style, draw_x(draw, box->x_mm + indent, style.width_mm), y_mm,
+	                 text, err);
 }
 
 static bool draw_steps(struct draw *draw, const struct layout_box *box, double *y_mm,

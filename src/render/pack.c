@@ -174,7 +174,7 @@ static bool add_compressed(struct pack *pack, const char *about, const struct bu
 	unsigned char *bytes = malloc(size);
 	bool done = bytes && buf_check(content, err) &&
 	            compress2(bytes, &size, (const unsigned char *)buf_text(content), content->size,
-	                      Z_DEFAULT_COMPRESSION) == Z_OK;
+	                      Z_BEST_SPEED) == Z_OK;
 
 	if (done) {
 		buf_addf(pack->to, "<< %s /Filter /FlateDecode /Length %lu >>\nstream\n", about,

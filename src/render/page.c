@@ -83,21 +83,30 @@ void page_untag(struct page *page, const char *tag)
 	cairo_tag_end(page->cr, tag);
 }
 
-bool page_text(struct page *page, const struct fonts_style *style, double x_mm, double y_mm,
+bool page_text(struct page *page, const struct fonts_style *style, double x_mm, double *y_mm,
                const char *text, struct err *err)
 {
-	cairo_move_to(page->cr, x_mm * PT_PER_MM, y_mm * PT_PER_MM);
-	return fonts_show(page->fonts, style, text, page->cr, err);
+	double height;
+
+	cairo_move_to(page->cr, x_mm * PT_PER_MM, *y_mm * PT_PER_MM);
+	if (!fonts_show(page->fonts, style, text, page->cr, &height, err))
+		return false;
+	*y_mm += height;
+	return true;
 }
 
-void page_line(struct page *page, struct page_area along, double thick_mm, bool dashed)
+void page_lines(struct page *page, const struct page_area *along, size_t count, double thick_mm,
+                bool dashed)
 {
 	const double dash = 2 * PT_PER_MM;
 
 	cairo_set_dash(page->cr, &dash, dashed, 0);
 	cairo_set_line_width(page->cr, thick_mm * PT_PER_MM);
-	cairo_move_to(page->cr, along.x_mm * PT_PER_MM, along.y_mm * PT_PER_MM);
-	cairo_rel_line_to(page->cr, along.width_mm * PT_PER_MM, along.height_mm * PT_PER_MM);
+	for (size_t i = 0; i < count; i++) {
+		cairo_move_to(page->cr, along[i].x_mm * PT_PER_MM, along[i].y_mm * PT_PER_MM);
+		cairo_rel_line_to(page->cr, along[i].width_mm * PT_PER_MM,
+		                  along[i].height_mm * PT_PER_MM);
+	}
 	cairo_stroke(page->cr);
 }
 

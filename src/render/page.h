@@ -29,16 +29,18 @@ void page_close(struct page **page);
 void page_tag(struct page *page, const char *tag);
 void page_untag(struct page *page, const char *tag);
 
-/* Text in a column that begins at x (its left side, whatever the direction) under y. */
-bool page_text(struct page *page, const struct fonts_style *style, double x_mm, double y_mm,
+/* Text in a column that begins at x (its left side, whatever the direction) under `*y_mm`, which
+ * becomes its bottom. */
+bool page_text(struct page *page, const struct fonts_style *style, double x_mm, double *y_mm,
                const char *text, struct err *err);
 
 struct page_area {
 	double x_mm, y_mm, width_mm, height_mm;
 };
 
-/* A line from (x, y) to (x + width, y + height). */
-void page_line(struct page *page, struct page_area along, double thick_mm, bool dashed);
+/* Lines from (x, y) to (x + width, y + height). */
+void page_lines(struct page *page, const struct page_area *along, size_t count, double thick_mm,
+                bool dashed);
 /* The frame lies inside its area, the circle inside its radius. */
 void page_frame(struct page *page, struct page_area around, double thick_mm);
 

@@ -14,7 +14,8 @@ enum { PLACES_MIN = 3 }; /* so many are promised */
 
 /* One place: its words, and as they were measured last. */
 struct entry {
-	struct buf name, about, hours[PLACE_HOURS__COUNT];
+	const struct sheet_place *place;
+	struct buf name, about, hours[PLACE_HOURS__COUNT]; /* a form is said when it is tried */
 	enum place_hours form;
 	double width_mm, name_mm, about_mm, hours_mm;
 };
@@ -76,10 +77,9 @@ static void fill_list(struct draw *draw, struct list *list)
 		const struct sheet_place *place = &draw->sheet->places[i];
 		struct entry *e = &list->entries[i];
 
+		e->place = place;
 		place_words_name(draw, &e->name, place);
 		place_words_about(draw, &e->about, place);
-		for (int form = 0; form < PLACE_HOURS__COUNT; form++)
-			place_words_hours(draw, &e->hours[form], place, (enum place_hours)form);
 	}
 }
 
@@ -102,6 +102,8 @@ static bool measure_hours(struct draw *draw, const struct list *list, struct ent
 	style.width_mm = e->width_mm;
 	for (int f = (int)form; f < PLACE_HOURS__COUNT; f++) {
 		e->form = (enum place_hours)f;
+		if (!e->hours[f].size)
+			place_words_hours(draw, &e->hours[f], e->place, e->form);
 		if (!measure_text(draw, &style, &e->hours[f], &e->hours_mm, err))
 			return false;
 		if (e->hours_mm <= most * list->line_mm + SLACK_MM)
@@ -184,7 +186,7 @@ static bool draw_number(struct draw *draw, const struct list *list, size_t index
 	digit.align = FONTS_CENTER;
 	snprintf(number, sizeof number, "%zu", index + 1);
 	page_disc(draw->page, x + radius, y_mm + list->line_mm / 2, radius, false);
-	return page_text(draw->page, &digit, x, y_mm, number, err);
+	return page_text(draw->page, &digit, x, &y_mm, number, err);
 }
 
 static bool draw_entry(struct draw *draw, const struct list *list, const struct entry *e,
@@ -193,16 +195,15 @@ static bool draw_entry(struct draw *draw, const struct list *list, const struct 
 	struct fonts_style style = list->style, name;
 	double x = draw_x(draw, list->box->x_mm + list->indent_mm, e->width_mm);
 	const struct buf *hours = &e->hours[e->form];
-	double about_mm = y_mm + e->name_mm, hours_mm = about_mm + e->about_mm;
 
 	style.width_mm = e->width_mm;
 	name = bold(style);
-	if (e->name.size && !page_text(draw->page, &name, x, y_mm, buf_text(&e->name), err))
+	if (e->name.size && !page_text(draw->page, &name, x, &y_mm, buf_text(&e->name), err))
 		return false;
-	if (e->about.size && !page_text(draw->page, &style, x, about_mm, buf_text(&e->about), err))
+	if (e->about.size && !page_text(draw->page, &style, x, &y_mm, buf_text(&e->about), err))
 		return false;
 	style.lines = 0;
-	return !hours->size || page_text(draw->page, &style, x, hours_mm, buf_text(hours), err);
+	return !hours->size || page_text(draw->page, &style, x, &y_mm, buf_text(hours), err);
 }
 
 static bool draw_list(struct draw *draw, const struct list *list, size_t count, struct err *err)

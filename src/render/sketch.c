@@ -35,7 +35,8 @@ static bool draw_spot(struct draw *draw, const struct frame *frame, const struct
 	digit.width_mm = 2 * radius;
 	snprintf(number, sizeof number, "%zu", index + 1);
 	page_disc(draw->page, x, y, radius, false);
-	return page_text(draw->page, &digit, x - radius, y - frame->line_mm / 2, number, err);
+	y -= frame->line_mm / 2;
+	return page_text(draw->page, &digit, x - radius, &y, number, err);
 }
 
 static bool draw_spots(struct draw *draw, const struct frame *frame, const struct map *map,
@@ -46,11 +47,11 @@ static bool draw_spots(struct draw *draw, const struct frame *frame, const struc
 
 		if (!spot->known || !spot->moved)
 			continue;
-		page_line(draw->page,
-		          (struct page_area){ frame->x_mm + spot->x_mm, frame->y_mm + spot->y_mm,
-		                              spot->label_x_mm - spot->x_mm,
-		                              spot->label_y_mm - spot->y_mm },
-		          0.3, false);
+		page_lines(draw->page,
+		           &(struct page_area){ frame->x_mm + spot->x_mm, frame->y_mm + spot->y_mm,
+		                                spot->label_x_mm - spot->x_mm,
+		                                spot->label_y_mm - spot->y_mm },
+		           1, 0.3, false);
 		page_disc(draw->page, frame->x_mm + spot->x_mm, frame->y_mm + spot->y_mm, 0.7,
 		          true);
 	}
@@ -74,8 +75,8 @@ static bool draw_north(struct draw *draw, const struct frame *frame, struct err 
 	style.width_mm = side;
 	style.bold = true;
 	page_triangle(draw->page, arrow);
-	return page_text(draw->page, &style, left, y + 3.6, texts_find(draw->texts, "map_north"),
-	                 err);
+	y += 3.6;
+	return page_text(draw->page, &style, left, &y, texts_find(draw->texts, "map_north"), err);
 }
 
 /* |------| 2 km */
@@ -90,13 +91,18 @@ static bool draw_scale(struct draw *draw, const struct frame *frame, const struc
 	if (style.rtl)
 		x = frame->x_mm + frame->plot.width_mm - PAD_MM - length;
 	y = frame->y_mm + frame->plot.height_mm + frame->line_mm / 2;
-	page_line(draw->page, (struct page_area){ x, y, length, 0 }, 0.5, false);
-	page_line(draw->page, (struct page_area){ x, y - 1.2, 0, 2.4 }, 0.5, false);
-	page_line(draw->page, (struct page_area){ x + length, y - 1.2, 0, 2.4 }, 0.5, false);
+	page_lines(draw->page,
+	           (const struct page_area[]){
+			   { x, y, length, 0 },
+			   { x, y - 1.2, 0, 2.4 },
+			   { x + length, y - 1.2, 0, 2.4 },
+		   },
+	           3, 0.5, false);
 	style.width_mm = frame->plot.width_mm - length - 2 * PAD_MM - 2;
 	words_distance(&words, draw->texts, map->scale_m);
-	return page_text(draw->page, &style, style.rtl ? x - 2 - style.width_mm : x + length + 2,
-	                 y - frame->line_mm / 2, buf_text(&words), err);
+	x = style.rtl ? x - 2 - style.width_mm : x + length + 2;
+	y -= frame->line_mm / 2;
+	return page_text(draw->page, &style, x, &y, buf_text(&words), err);
 }
 
 /* What the square is. */
@@ -113,7 +119,7 @@ static bool draw_legend(struct draw *draw, const struct frame *frame, struct err
 	          style.rtl ? frame->x_mm + frame->plot.width_mm - PAD_MM - DESK_MM / 2
 	                    : frame->x_mm + PAD_MM + DESK_MM / 2,
 	          y + frame->line_mm / 2);
-	return page_text(draw->page, &style, x, y, texts_find(draw->texts, "map_desk"), err);
+	return page_text(draw->page, &style, x, &y, texts_find(draw->texts, "map_desk"), err);
 }
 
 static bool make_frame(struct draw *draw, const struct layout_box *box, double y_mm,
