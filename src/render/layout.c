@@ -226,7 +226,7 @@ static bool find_box(struct layout *layout, const struct template *file,
 	return true;
 }
 
-bool layout_open(struct layout **ret, const char *dir, enum print_size size, struct err *err)
+bool layout_open(struct layout **ret, const char *dir, const char *name, struct err *err)
 {
 	AUTO(layout_close) struct layout *layout = calloc(1, sizeof *layout);
 	AUTO(template_close) struct template *file = NULL;
@@ -234,8 +234,8 @@ bool layout_open(struct layout **ret, const char *dir, enum print_size size, str
 
 	if (!layout)
 		return err_memory(err);
-	snprintf(layout->name, sizeof layout->name, "a4-%s.layout", print_size_name(size));
-	if (!template_open(&file, dir, layout->name, err))
+	TEXT_COPY(layout->name, name);
+	if (!template_open(&file, dir, name, err))
 		return false;
 	for (size_t i = 0; i < file->count; i++) {
 		const struct template_line *line = &file->lines[i];

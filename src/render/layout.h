@@ -55,9 +55,10 @@ struct layout {
 	size_t count[LAYOUT_PART__COUNT];
 };
 
-/* Read "a4-normal.layout" or "a4-large.layout" and check it: nothing in the margins, no type under
- * its own minimum, the QR at least 25 mm wide with its quiet zone free. Else "bad_template". */
-bool layout_open(struct layout **ret, const char *dir, enum print_size size, struct err *err);
+/* Read the file of that name ("a4-normal.layout") and check it: nothing in the margins, no type
+ * under its own minimum, the QR at least 25 mm wide with its quiet zone free. Else "bad_template".
+ */
+bool layout_open(struct layout **ret, const char *dir, const char *name, struct err *err);
 void layout_close(struct layout **layout);
 
 /* The first box of a kind in a part, NULL when there is none. */

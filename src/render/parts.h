@@ -10,4 +10,5 @@ struct render {
 	struct fonts *fonts;
 	struct texts *texts[LANGUAGE__COUNT];
 	struct layout *layouts[PRINT__COUNT];
+	struct layout *few[PRINT__COUNT]; /* coupons, when there are no more; may be NULL */
 };

@@ -117,6 +117,17 @@ static bool fill_words(struct draw *draw, struct pass_words *words, struct err *
 	return true;
 }
 
+/* Few coupons have a page of their own, larger. */
+static const struct layout *coupons_layout(const struct render *render, const struct sheet *sheet)
+{
+	const struct layout *few = render->few[sheet->print_size];
+	const struct layout_box *grid = few ? layout_find(few, LAYOUT_COUPONS, LAYOUT_GRID) : NULL;
+
+	if (grid && sheet->vouchers_count <= (size_t)(grid->columns * grid->rows))
+		return few;
+	return render->layouts[sheet->print_size];
+}
+
 bool pass_print_add(struct pass_print *print, const struct sheet *sheet, struct err *err)
 {
 	AUTO(pass_words_release) struct pass_words words = { 0 };
@@ -136,7 +147,9 @@ bool pass_print_add(struct pass_print *print, const struct sheet *sheet, struct 
 	draw->page = print->page;
 	buf_add(&print->languages, language, strlen(language) + 1);
 	page_tag(print->page, "Sect");
-	done = letter_draw(draw, err) && coupons_draw(draw, err);
+	done = letter_draw(draw, err);
+	draw->layout = coupons_layout(print->render, sheet);
+	done = done && coupons_draw(draw, err);
 	page_untag(print->page, "Sect");
 	return done || err_during(err, "printing pass %s", sheet->pass);
 }
