@@ -7,7 +7,7 @@
 
 #include "base/auto.h"
 
-enum { LAID_OUT_MAX = 512 };
+enum { LAID_OUT_MAX = 512, CODE_MIN = 8 };
 
 struct fonts {
 	PangoFontMap *map;
@@ -215,11 +215,95 @@ static double height_of(PangoLayout *layout)
 	return (double)logical.height / PANGO_SCALE / PT_PER_MM;
 }
 
+/* A typed code comes once: to lay out each would be a tenth of a pass. Its letters come again, and
+ * side by side, without kerning, they are the code. */
+static bool is_code(const struct fonts_style *style, const char *text)
+{
+	size_t size = strspn(text, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-");
+
+	return size >= CODE_MIN && !text[size] && !style->rtl;
+}
+
+struct code {
+	PangoGlyphItem run;
+	double width_pt, baseline_pt, height_mm;
+};
+
+static void code_release(struct code *code)
+{
+	if (code->run.item)
+		pango_item_free(code->run.item);
+	if (code->run.glyphs)
+		pango_glyph_string_free(code->run.glyphs);
+}
+
+/* One more letter; false when it is not one glyph of the same font. */
+static bool add_letter(struct code *code, PangoLayout *letter, int index)
+{
+	PangoGlyphItem *run = pango_layout_get_line_readonly(letter, 0)->runs->data;
+
+	if (!code->run.item) {
+		code->run.item = pango_item_copy(run->item);
+		code->baseline_pt = (double)pango_layout_get_baseline(letter) / PANGO_SCALE;
+		code->height_mm = height_of(letter);
+	}
+	if (run->glyphs->num_glyphs != 1 ||
+	    run->item->analysis.font != code->run.item->analysis.font)
+		return false;
+	code->run.glyphs->glyphs[index] = run->glyphs->glyphs[0];
+	code->run.glyphs->log_clusters[index] = index;
+	code->width_pt += (double)run->glyphs->glyphs[0].geometry.width / PANGO_SCALE;
+	return true;
+}
+
+/* False when the text is no code, or one that must be laid out like any other. */
+static bool make_code(struct code *code, struct fonts *fonts, const struct fonts_style *style,
+                      const char *text)
+{
+	int count = is_code(style, text) ? (int)strlen(text) : 0;
+	bool good = count > 0;
+
+	if (!good)
+		return false;
+	code->run.glyphs = pango_glyph_string_new();
+	pango_glyph_string_set_size(code->run.glyphs, count);
+	for (int i = 0; good && i < count; i++) {
+		const char one[2] = { text[i] };
+		struct err ignored = { 0 };
+		PangoLayout *letter = find_layout(fonts, style, one, &ignored);
+
+		good = letter && add_letter(code, letter, i);
+		if (letter)
+			g_object_unref(letter);
+	}
+	if (!good)
+		return false;
+	code->run.item->offset = 0;
+	code->run.item->length = code->run.item->num_chars = count;
+	return code->width_pt <= style->width_mm * PT_PER_MM;
+}
+
+static void show_code(const struct code *code, const struct fonts_style *style, const char *text,
+                      cairo_t *cr)
+{
+	double free_pt = style->width_mm * PT_PER_MM - code->width_pt;
+	PangoGlyphItem run = code->run;
+
+	cairo_rel_move_to(cr, free_pt * (int)style->align / 2, code->baseline_pt);
+	pango_cairo_show_glyph_item(cr, text, &run);
+}
+
 bool fonts_measure(struct fonts *fonts, const struct fonts_style *style, const char *text,
                    double *ret_height_mm, struct err *err)
 {
-	PangoLayout *layout = find_layout(fonts, style, text, err);
+	AUTO(code_release) struct code code = { 0 };
+	PangoLayout *layout;
 
+	if (make_code(&code, fonts, style, text)) {
+		*ret_height_mm = code.height_mm;
+		return true;
+	}
+	layout = find_layout(fonts, style, text, err);
 	if (!layout)
 		return false;
 	*ret_height_mm = height_of(layout);
@@ -230,8 +314,15 @@ bool fonts_measure(struct fonts *fonts, const struct fonts_style *style, const c
 bool fonts_show(struct fonts *fonts, const struct fonts_style *style, const char *text,
                 struct _cairo *cr, double *ret_height_mm, struct err *err)
 {
-	PangoLayout *layout = find_layout(fonts, style, text, err);
+	AUTO(code_release) struct code code = { 0 };
+	PangoLayout *layout;
 
+	if (make_code(&code, fonts, style, text)) {
+		show_code(&code, style, text, cr);
+		*ret_height_mm = code.height_mm;
+		return true;
+	}
+	layout = find_layout(fonts, style, text, err);
 	if (!layout)
 		return false;
 	pango_cairo_show_layout(cr, layout);

@@ -9,7 +9,7 @@
 
 #include "base/auto.h"
 
-enum { PACKED_MAX = 200, ENTRY_SIZE = 20, FIELD_BYTES = 7 };
+enum { PACKED_MAX = 200, ENTRY_SIZE = 20, FIELD_BYTES = 7, FEW = 400 };
 
 enum state { FREE, PLAIN, STREAM, PACKED };
 
@@ -140,6 +140,14 @@ static void begin(struct pack *pack, size_t number)
 	buf_addf(pack->to, "%zu 0 obj\n", number);
 }
 
+/* Cairo indents the keys of a stream. */
+static void add_keys(struct buf *to, const char *keys, size_t size)
+{
+	for (size_t i = 0; i < size; i++)
+		if (keys[i] != ' ' || (i && keys[i - 1] != ' ' && keys[i - 1] != '\n'))
+			buf_addc(to, keys[i]);
+}
+
 /* Cairo says the length of a stream in an object of its own; it is said directly, and that object
  * is no more. */
 static void copy_stream(struct pack *pack, size_t number)
@@ -156,17 +164,19 @@ static void copy_stream(struct pack *pack, size_t number)
 		length = strtoul(at + sizeof key - 1, (char **)&rest, 10);
 		if (memcmp(rest, " 0 R", 4) == 0 && length < pack->metadata &&
 		    pack->objects[length].body) {
-			buf_add(pack->to, body, (size_t)(at - body) + sizeof key - 1);
+			add_keys(pack->to, body, (size_t)(at - body) + sizeof key - 1);
 			buf_addf(pack->to, "%lu", strtoul(pack->objects[length].body, NULL, 10));
 			pack->objects[length].state = FREE;
-			body = rest + 4;
+			add_keys(pack->to, rest + 4, (size_t)(data - rest - 4));
+			body = data;
 		}
 	}
 	buf_add(pack->to, body, (size_t)(end - body));
 	buf_adds(pack->to, "endobj\n");
 }
 
-/* A stream object of its own: `about` are its keys besides length and filter. */
+/* A stream object of its own: `about` are its keys besides length and filter. In a document of few
+ * objects its size counts, else the time. */
 static bool add_compressed(struct pack *pack, const char *about, const struct buf *content,
                            struct err *err)
 {
@@ -174,7 +184,7 @@ static bool add_compressed(struct pack *pack, const char *about, const struct bu
 	unsigned char *bytes = malloc(size);
 	bool done = bytes && buf_check(content, err) &&
 	            compress2(bytes, &size, (const unsigned char *)buf_text(content), content->size,
-	                      Z_BEST_SPEED) == Z_OK;
+	                      pack->count < FEW ? Z_BEST_COMPRESSION : Z_BEST_SPEED) == Z_OK;
 
 	if (done) {
 		buf_addf(pack->to, "<< %s /Filter /FlateDecode /Length %lu >>\nstream\n", about,

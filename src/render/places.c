@@ -20,15 +20,6 @@ struct entry {
 	double width_mm, name_mm, about_mm, hours_mm;
 };
 
-struct list {
-	struct entry entries[SHEET_PLACES_MAX];
-	const struct layout_box *box;
-	struct fonts_style style;
-	double top_mm, indent_mm, line_mm;
-	double map_end_mm; /* the map stands beside what begins above */
-	size_t most;
-};
-
 /* In this order, until the places fit: each is whole, with all its hours, one period a line or at
  * least in a row; the map gives way; the longest hours do, to a line that says to ask for them;
  * then names and addresses end in "..."; then there are fewer places than promised. */
@@ -41,6 +32,17 @@ static const struct way {
 	{ true, 99, 0, PLACES_MIN }, { false, 99, 0, PLACES_MIN }, { false, 4, 0, PLACES_MIN },
 	{ false, 3, 0, PLACES_MIN }, { false, 2, 0, PLACES_MIN },  { false, 0, 0, PLACES_MIN },
 	{ false, 0, 2, PLACES_MIN }, { false, 0, 1, 1 },
+};
+
+struct list {
+	struct entry entries[SHEET_PLACES_MAX];
+	const struct layout_box *box;
+	struct fonts_style style;
+	double top_mm, indent_mm, line_mm;
+	double map_end_mm; /* the map stands beside what begins above */
+	size_t most;
+	const struct way *way; /* being tried */
+	enum place_hours form; /* at best */
 };
 
 static void list_release(struct list *list)
@@ -92,15 +94,16 @@ static bool measure_text(struct draw *draw, const struct fonts_style *style, con
 
 /* The first form from `form` on that takes no more lines than it may. */
 static bool measure_hours(struct draw *draw, const struct list *list, struct entry *e,
-                          const struct way *way, enum place_hours form, struct err *err)
+                          struct err *err)
 {
+	const struct way *way = list->way;
 	int most = list->box->lines && list->box->lines < way->hours_lines ? list->box->lines
 	                                                                   : way->hours_lines;
 	struct fonts_style style = list->style;
 
 	style.lines = 0;
 	style.width_mm = e->width_mm;
-	for (int f = (int)form; f < PLACE_HOURS__COUNT; f++) {
+	for (int f = (int)list->form; f < PLACE_HOURS__COUNT; f++) {
 		e->form = (enum place_hours)f;
 		if (!e->hours[f].size)
 			place_words_hours(draw, &e->hours[f], e->place, e->form);
@@ -112,15 +115,15 @@ static bool measure_hours(struct draw *draw, const struct list *list, struct ent
 	return true;
 }
 
-static bool measure(struct draw *draw, struct list *list, size_t count, const struct way *way,
-                    enum place_hours form, double *ret_bottom_mm, struct err *err)
+static bool measure(struct draw *draw, struct list *list, size_t count, double *ret_bottom_mm,
+                    struct err *err)
 {
 	struct fonts_style style = list->style;
 	double y = list->top_mm;
 
 	for (size_t i = 0; i < count; i++) {
 		struct entry *e = &list->entries[i];
-		bool beside = way->map && y < list->map_end_mm;
+		bool beside = list->way->map && y < list->map_end_mm;
 		double wide_mm = list->box->wide_mm > 0 ? list->box->wide_mm : list->box->width_mm;
 		struct fonts_style name;
 
@@ -129,7 +132,7 @@ static bool measure(struct draw *draw, struct list *list, size_t count, const st
 		name = bold(style);
 		if (!measure_text(draw, &name, &e->name, &e->name_mm, err) ||
 		    !measure_text(draw, &style, &e->about, &e->about_mm, err) ||
-		    !measure_hours(draw, list, e, way, form, err))
+		    !measure_hours(draw, list, e, err))
 			return false;
 		*ret_bottom_mm = y + height_of(list, e);
 		y = *ret_bottom_mm + GAP_MM;
@@ -144,12 +147,14 @@ static bool fit_way(struct draw *draw, struct list *list, const struct way *way,
 	static const enum place_hours forms[] = { PLACE_PERIODS, PLACE_ROW };
 	double bottom;
 
+	list->way = way;
 	list->style.lines = way->lines;
 	for (size_t count = list->most; count > 0; count--) {
 		if (count < way->fewest && count < list->most)
 			break;
 		for (size_t f = 0; f < COUNT_OF(forms); f++) {
-			if (!measure(draw, list, count, way, forms[f], &bottom, err))
+			list->form = forms[f];
+			if (!measure(draw, list, count, &bottom, err))
 				return false;
 			if (bottom <= list->box->height_mm) {
 				*ret_count = count;
