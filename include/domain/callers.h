@@ -17,6 +17,9 @@ bool caller_prove(struct app *app, const char *token, struct caller *ret, struct
 /* ERR_FORBIDDEN "not_your_role" unless the caller has one of `roles` (ROLE_BIT...). */
 bool caller_check(const struct caller *caller, unsigned roles, struct err *err);
 
+/* ERR_INPUT "bad_login" unless it is 1 to 64 of a-z 0-9 . - _ @. */
+bool account_login_check(const char *login, struct err *err);
+
 /* Add an account; a password is made and shown once. Agents and mediators belong to a site,
  * funders to a funder; operators and auditors to none. */
 bool account_add(struct app *app, struct account *account,

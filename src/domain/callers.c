@@ -38,7 +38,7 @@ bool caller_check(const struct caller *caller, unsigned roles, struct err *err)
 	                 role_name(caller->role));
 }
 
-static bool login_check(const char *login, struct err *err)
+bool account_login_check(const char *login, struct err *err)
 {
 	size_t size = strlen(login);
 
@@ -93,7 +93,7 @@ _Static_assert((int)SECRET_TOKEN_SIZE <= (int)ACCESS_TOKEN_TEXT_SIZE, "a token f
 bool account_add(struct app *app, struct account *account,
                  char ret_password[static PASSWORD_TEXT_SIZE], struct err *err)
 {
-	if (!login_check(account->login, err))
+	if (!account_login_check(account->login, err))
 		return false;
 	if (account->role <= ROLE_ANYONE || account->role >= ROLE__COUNT)
 		return err_named(err, ERR_INPUT, "bad_role", "there is no such role");

@@ -10,6 +10,7 @@
 #include "crypto/crypto.h"
 #include "crypto/random.h"
 #include "crypto/secret.h"
+#include "domain/callers.h"
 #include "domain/keys_make.h"
 #include "store/accounts.h"
 #include "store/migrate.h"
@@ -128,8 +129,9 @@ bool setup_init(const struct app_options *options, const struct setup *setup,
 
 	if (setup->issuer < 1 || setup->issuer > 65535)
 		return err_named(err, ERR_INPUT, "bad_issuer", "the issuer is between 1 and 65535");
-	if (!setup->login[0] || !TEXT_COPY(day.account.login, setup->login))
-		return err_named(err, ERR_INPUT, "bad_login", "the login is empty or too long");
+	if (!account_login_check(setup->login, err))
+		return false;
+	TEXT_COPY(day.account.login, setup->login);
 	if (!host_check(setup->host, err) || !crypto_open(err))
 		return false;
 	secret_password_new(password);

@@ -34,6 +34,8 @@ static void books_are_made_once(void)
 	setup.host = "pass.example";
 	setup.login = "";
 	CHECK_NAMED(init(&w, &setup, &err), ERR_INPUT, "bad_login");
+	setup.login = "Jeanne Martin";
+	CHECK_NAMED(init(&w, &setup, &err), ERR_INPUT, "bad_login");
 	elsewhere.database = NULL;
 	elsewhere.data = "/nowhere/at/all";
 	CHECK_NAMED(app_open(&app, &elsewhere, &err), ERR_MISSING, "not_initialised");
