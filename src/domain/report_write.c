@@ -91,7 +91,7 @@ static void levels_text(const struct report *report, struct buf *out)
 	static const char *const words[LEVEL__COUNT] = { "non renseigné", "accompagné entièrement",
 		                                         "partiellement autonome", "autonome" };
 
-	buf_adds(out, "\nNiveau d'autonomie (au départ → au dernier atelier)\n");
+	buf_adds(out, "\nNiveau d’autonomie (au départ → au dernier atelier)\n");
 	for (int from = 0; from < LEVEL__COUNT; from++)
 		for (int to = 0; to < LEVEL__COUNT; to++)
 			if (report->passes.levels[from][to])
@@ -104,10 +104,10 @@ void report_text(const struct report *report, struct buf *out)
 	struct figures all = figures_of(report);
 	char from[24], until[24];
 
-	day_words(report->from_day, "l'ouverture", from);
+	day_words(report->from_day, "l’ouverture", from);
 	day_words(report->until_day, "", until);
-	buf_addf(out, "%s (%s)\nDe %s au %s\n\n", report->programme.name, report->funder, from,
-	         until);
+	buf_addf(out, "%s (%s)\n%s %s au %s\n\n", report->programme.name, report->funder,
+	         report->from_day ? "Du" : "De", from, until);
 	for (size_t i = 0; i < COUNT_OF(figures); i++) {
 		buf_addf(out, "  %s : ", figures[i].words);
 		if (figures[i].unit == CENTS)

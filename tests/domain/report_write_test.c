@@ -89,7 +89,7 @@ static void an_empty_report_has_every_line(void)
 	                     &r, &err));
 	report_text(&r, &text);
 	report_json(&r, 5, &json);
-	CHECK(strstr(buf_text(&text), "De l'ouverture au 24/03/2026"));
+	CHECK(strstr(buf_text(&text), "De l’ouverture au 24/03/2026"));
 	CHECK(strstr(buf_text(&text), "Budget : 1\u202f000\u202f000,00\u00a0€"));
 	CHECK(strstr(buf_text(&json), "\"from\":null"));
 	CHECK(strstr(buf_text(&json), "\"issued\":0"));
