@@ -34,9 +34,10 @@ void http_problem(struct http_reply *reply, const struct err *err, const char *i
 	struct json_writer json = { .to = &reply->body };
 	char key[32], instance[64];
 
-	snprintf(key, sizeof key, "title.%s", err_class_name(err->code));
-	snprintf(instance, sizeof instance, "urn:passnum:call:%s", id);
 	http_reply_begin(reply, http_status_of_error(err), HTTP_PROBLEM);
+	snprintf(key, sizeof key, "title.%s",
+	         reply->status == 401 ? "unidentified" : err_class_name(err->code));
+	snprintf(instance, sizeof instance, "urn:passnum:call:%s", id);
 	json_write_begin_object(&json);
 	http_problem_members(&json, catalogue_text(key), reply->status, &said);
 	if (err->code == ERR_INPUT) /* for who writes the client; never repeats a value */

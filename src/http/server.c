@@ -23,7 +23,7 @@ enum {
 	CONNECTIONS_MAX = 4000,
 	CONNECTION_MEMORY = 24 * 1024, /* line and headers of a call */
 	IDLE_SECONDS = 30,
-	UNREAD_MAX = 1024 * 1024, /* so much too long a body is still read, to be answered */
+	UNREAD_MAX = 64 * 1024 * 1024, /* so much is read and dropped, so that the answer arrives */
 	DRAIN_SECONDS = 10
 };
 
@@ -180,12 +180,15 @@ static enum MHD_Result answer(struct http_server *server, struct call *call)
 	return send_reply(call);
 }
 
-/* A body that is far too long is not read: the answer comes first, and the connection ends. */
-static bool is_far_too_long(const struct call *call)
+/* Who sends a long body reads no answer before its end: closing early would look like a broken
+ * server. One that is far too long, or that waits for our word, is answered at once. */
+static bool is_far_too_long(struct call *call)
 {
-	const char *length = MHD_lookup_connection_value(call->connection, MHD_HEADER_KIND,
-	                                                 MHD_HTTP_HEADER_CONTENT_LENGTH);
-	size_t max = (call->route ? call->route->body_max : 0) + UNREAD_MAX;
+	const char *length = header(call, MHD_HTTP_HEADER_CONTENT_LENGTH);
+	size_t max = call->route ? call->route->body_max : 0;
+
+	if (!header(call, MHD_HTTP_HEADER_EXPECT))
+		max += UNREAD_MAX;
 
 	return length && strtoull(length, NULL, 10) > max;
 }

@@ -121,6 +121,7 @@ static void who_is_not_known_learns_how_to_say_it(void)
 
 	err_named(&err, ERR_FORBIDDEN, "no_bearer", "no token");
 	http_problem(&reply, &err, "c3");
+	CHECK(strstr(buf_text(&reply.body), "\"title\":\"Identification nécessaire\""));
 	CHECK_INT(reply.headers_count, 1);
 	CHECK_TEXT(reply.headers[0].name, "WWW-Authenticate");
 	CHECK_TEXT(reply.headers[0].value, "Bearer realm=\"passnum\"");
