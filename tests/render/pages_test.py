@@ -245,6 +245,8 @@ def hours_are_never_cut_short(documents):
             yield f"{d.name}: {letter[max(0, letter.index('…') - 60):][:62]!r}"
         if d.name in ("fr5", "fr10-large", "falc10") and "samedi : 10 h–17 h" not in letter:
             yield f"{d.name}: not open on Saturday"
+        if "awkward" not in d.name and "fermé en août" not in letter:
+            yield f"{d.name}: the note on hours is lost"
         if letter.count(begin) != letter.count(end):
             yield f"{d.name}: hours begin {letter.count(begin)} times and end {letter.count(end)} times"
         if "awkward" in d.name and d.language == "fr" and begin not in letter \
