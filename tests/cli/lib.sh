@@ -23,6 +23,8 @@ cd "$folder" || exit 1
 # Fontconfig keeps what it has read; sanitizers need not report it.
 echo leak:libfontconfig >lsan
 export LSAN_OPTIONS=suppressions=$folder/lsan:print_suppressions=0
+# Without a symbolizer they would complain of that on standard error, where one sentence is expected.
+command -v llvm-symbolizer >/dev/null || export ASAN_OPTIONS=symbolize=0
 
 if [ "${PASSNUM_TEST_DATABASE:-sqlite}" = postgres ]; then
 	if [ -z "${PASSNUM_TEST_POSTGRES:-}" ]; then
