@@ -71,12 +71,13 @@ static void every_class_has_the_status_a_client_expects(void)
 		const char *name;
 		int status;
 	} cases[] = {
-		{ ERR_REFUSED, "over_budget", 422 },   { ERR_INPUT, "bad_json", 400 },
-		{ ERR_MISSING, "no_pass", 404 },       { ERR_CONFLICT, "already_reversed", 409 },
-		{ ERR_BUSY, "database_busy", 503 },    { ERR_FORBIDDEN, "not_your_role", 403 },
-		{ ERR_SYSTEM, "system", 500 },         { ERR_FORBIDDEN, "no_bearer", 401 },
-		{ ERR_MISSING, "unknown_token", 401 }, { ERR_INPUT, "wrong_method", 405 },
-		{ ERR_INPUT, "body_too_large", 413 },  { ERR_INPUT, "not_json", 415 },
+		{ ERR_REFUSED, "over_budget", 422 },    { ERR_INPUT, "bad_json", 400 },
+		{ ERR_MISSING, "no_pass", 404 },        { ERR_CONFLICT, "already_reversed", 409 },
+		{ ERR_BUSY, "database_busy", 503 },     { ERR_FORBIDDEN, "not_your_role", 403 },
+		{ ERR_SYSTEM, "system", 500 },          { ERR_FORBIDDEN, "no_bearer", 401 },
+		{ ERR_MISSING, "unknown_token", 401 },  { ERR_INPUT, "wrong_method", 405 },
+		{ ERR_INPUT, "body_too_large", 413 },   { ERR_INPUT, "not_json", 415 },
+		{ ERR_SYSTEM, "connection_lost", 503 }, { ERR_SYSTEM, "database_unreachable", 503 },
 	};
 	struct err err;
 
