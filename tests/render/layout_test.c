@@ -49,6 +49,7 @@ static void check_broken(const char *from, const char *to, const char *sentence)
 	    !strstr(err.text, sentence))
 		CHECK_FAIL("\"%s\" does not say \"%s\"", err.text, sentence);
 	remove(path);
+	remove(folder);
 }
 
 static void a_layout_that_would_not_scan_or_print_is_refused(void)

@@ -114,6 +114,7 @@ static void a_bad_template_is_told_at_once(void)
 	CHECK_TEXT(err.name, "bad_template");
 	CHECK(strncmp(err.text, "tr.text: ", 9) == 0);
 	remove(path);
+	remove(folder);
 	render_close(&render);
 }
 

@@ -65,7 +65,20 @@ static void a_file_of_the_folder_wins_over_the_one_in_the_program(void)
 		CHECK_INT(theirs->count, 1);
 }
 
+static void the_folder_goes_away(void)
+{
+	static const char *const names[] = { "a.text", "b.text", "fr.text" };
+	char path[200];
+
+	for (size_t i = 0; i < COUNT_OF(names); i++) {
+		snprintf(path, sizeof path, "%s/%s", folder, names[i]);
+		CHECK(remove(path) == 0);
+	}
+	CHECK(remove(folder) == 0);
+}
+
 CHECK_MAIN({ "lines_have_section_key_value_and_number", lines_have_section_key_value_and_number },
            { "a_mistake_is_told_with_file_and_line", a_mistake_is_told_with_file_and_line },
            { "a_file_of_the_folder_wins_over_the_one_in_the_program",
-             a_file_of_the_folder_wins_over_the_one_in_the_program })
+             a_file_of_the_folder_wins_over_the_one_in_the_program },
+           { "the_folder_goes_away", the_folder_goes_away })

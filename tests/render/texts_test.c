@@ -40,6 +40,7 @@ static void check_broken(const char *from, const char *to, const char *sentence)
 	    !strstr(err.text, sentence))
 		CHECK_FAIL("\"%s\" does not say \"%s\"", err.text, sentence);
 	remove(path);
+	remove(folder);
 }
 
 static void a_translators_mistakes_are_named(void)
