@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/auto.h"
+#include "base/clock.h"
 #include "base/text.h"
 #include "codec/catalogue.h"
 #include "domain/redeem.h"
@@ -67,8 +68,13 @@ static bool reply_unknown(struct http_reply *reply, struct err *err)
 static void add_until(struct buf *to, const struct redeem_item *item)
 {
 	AUTO(buf_release) struct buf day = { 0 };
-	const char *key = item->outcome == OUTCOME_EXPIRED ? "page.was_until" : "page.until";
+	const char *key = "page.until";
 
+	if (item->outcome == OUTCOME_EXPIRED)
+		key = "page.was_until";
+	else if (item->outcome == OUTCOME_REDEEMED &&
+	         paris_day(item->shown.now) > item->shown.token.last_day)
+		key = "page.grace";
 	catalogue_add_day(&day, item->shown.token.last_day);
 	buf_adds(to, "<p>");
 	catalogue_add(to, key, buf_text(&day), NULL);
@@ -101,8 +107,9 @@ bool get_voucher(struct app *app, const struct http_request *request, struct htt
 	const char *digits = request->params.value[0];
 	struct redeem_item item = { .check_only = true };
 
+	/* Nor is it a place to try typed codes: twelve digits could be one. */
 	if (strlen(digits) < DIGITS_MIN || strlen(digits) > DIGITS_MAX)
-		return err_named(err, ERR_MISSING, "no_page", "there is no such path");
+		return reply_unknown(reply, err);
 	TEXT_COPY(item.voucher, digits);
 	if (!redeem_check(app, &item, err))
 		return false;

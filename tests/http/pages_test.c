@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/auto.h"
+#include "base/clock.h"
 #include "codec/catalogue.h"
 
 static struct desk desk;
@@ -85,11 +86,34 @@ static void a_stranger_sees_one_error_page(void)
 	desk_close(&desk);
 }
 
-static void fewer_digits_are_no_page(void)
+/* A scan cut short is met like any other fault; and a typed code cannot be tried here. */
+static void fewer_digits_are_the_same_error_page(void)
 {
 	desk_open(&desk);
 	CHECK_INT(look("12345"), 404);
-	CHECK_TEXT(desk_text(&desk, "code"), "no_page");
+	CHECK_INT(desk.reply->kind, HTTP_PAGE);
+	CHECK(says(catalogue_text("page.error_text")));
+	CHECK_INT(look("123456789012"), 404);
+	CHECK(says(catalogue_text("page.error_text")));
+	desk_close(&desk);
+}
+
+static void days_of_grace_are_told_as_such(void)
+{
+	int64_t last;
+
+	desk_open(&desk);
+	CHECK_INT(desk_call(&desk, WHO_MEDIATOR, "POST", "/api/v1/vouchers/check",
+	                    "{\"voucher\":\"%s\"}", desk.fixture.vouchers[OUTCOME_REDEEMED]),
+	          200);
+	CHECK(day_parse(desk_text(&desk, "expires_on"), &last));
+	desk.fixture.app->fixed_at = paris_day_begins_at(last + 1);
+	CHECK_INT(look(desk.fixture.vouchers[OUTCOME_REDEEMED]), 200);
+	CHECK(says("encore accepté quelques jours"));
+	CHECK(!says("Valable jusqu’au"));
+	desk.fixture.app->fixed_at -= 1;
+	CHECK_INT(look(desk.fixture.vouchers[OUTCOME_REDEEMED]), 200);
+	CHECK(says("Valable jusqu’au"));
 	desk_close(&desk);
 }
 
@@ -108,5 +132,6 @@ DATABASE_MAIN({ "a_voucher_shows_its_number_and_its_end_in_words",
               { "looking_never_redeems", looking_never_redeems },
               { "what_ended_says_why_in_plain_words", what_ended_says_why_in_plain_words },
               { "a_stranger_sees_one_error_page", a_stranger_sees_one_error_page },
-              { "fewer_digits_are_no_page", fewer_digits_are_no_page },
+              { "fewer_digits_are_the_same_error_page", fewer_digits_are_the_same_error_page },
+              { "days_of_grace_are_told_as_such", days_of_grace_are_told_as_such },
               { "the_first_page_says_what_this_is", the_first_page_says_what_this_is })
