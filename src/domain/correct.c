@@ -15,6 +15,7 @@
 #include "store/programmes.h"
 #include "store/spent.h"
 #include "domain/keys_make.h"
+#include "domain/reason.h"
 #include "domain/vault.h"
 
 enum { LATE_DAYS = LATE_SECONDS / DAY_SECONDS, DUE_MAX = 256 };
@@ -35,16 +36,6 @@ static bool post(struct app *app, const struct ledger_line *line, struct err *er
 	return ledger_add(app->sql, line, 1, err) &&
 	       (line->credit != ACCOUNT_BUDGET ||
 	        programmes_take(app->sql, line->programme, -line->cents, err));
-}
-
-static bool reason_check(const char *reason, struct err *err)
-{
-	if (!reason[strspn(reason, " \t")])
-		return err_named(err, ERR_INPUT, "no_reason", "say why: the reason is empty");
-	if (strlen(reason) > REASON_MAX || !text_is_utf8(reason, strlen(reason)))
-		return err_named(err, ERR_INPUT, "long_reason",
-		                 "the reason is longer than %d bytes or not UTF-8", REASON_MAX);
-	return true;
 }
 
 /* ---- reversal ---- */

@@ -62,6 +62,8 @@ static void a_reason_is_said(void)
 {
 	WORLD;
 	struct pass pass = world_issue(&w), fresh;
+	static const char *const personal[] = { "perdu, 06 12 34 56 78", "+33612345678",
+		                                "a.b@example.org", "perdu\nvolé", "\033[2J" };
 	struct redemption redemption;
 	char longest[REASON_MAX + 2];
 	int revoked;
@@ -76,6 +78,11 @@ static void a_reason_is_said(void)
 	            "long_reason");
 	CHECK_NAMED(correct_replace(w.app, &w.agent, pass.id, "\xff", &fresh, &err), ERR_INPUT,
 	            "long_reason");
+	for (size_t i = 0; i < COUNT_OF(personal); i++)
+		CHECK_NAMED(correct_block(w.app, &w.agent, pass.id, personal[i], &revoked, &err),
+		            ERR_INPUT, "personal_reason");
+	CHECK_OK(correct_reverse(w.app, &w.office, world_redemption(&w),
+	                         "erreur du 2026-11-22, coupon 3", &redemption, &err));
 	CHECK_OK(correct_block(w.app, &w.agent, pass.id, longest + 1, &revoked, &err));
 	CHECK_OK(passes_find(w.app->sql, pass.id, &pass, &err));
 	CHECK_TEXT(pass.reason, longest + 1);
