@@ -9,7 +9,8 @@
 static const struct option add_list[] = {
 	{ "--name", OPTION_COPY(struct funder, name), .value = "NAME", .about = "who pays",
 	  .required = true },
-	{ "--siret", OPTION_COPY(struct funder, siret), .value = "SIRET", .about = "14 digits" },
+	{ "--siret", OPTION_COPY(struct funder, siret), .value = "SIRET", .about = "14 digits",
+	  .required = true },
 };
 const struct options cmd_funder_add_options = OPTIONS(add_list, struct funder);
 
