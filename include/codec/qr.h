@@ -1,6 +1,7 @@
 /* A voucher as a QR symbol (trust.md, "QR content"): "HTTPS://HOST/" as an alphanumeric segment,
  * then the token's decimal digits as a numeric one, version 6, error correction M. Our own encoder,
- * for this one version: many times as fast as libqrencode, with which a test compares every module. */
+ * for this one version: many times as fast as libqrencode, with which a test compares every module.
+ */
 #pragma once
 
 #include <stdbool.h>

@@ -12,11 +12,11 @@ static const char checkpoint[] =
 	"8mUsPZY7qw0kUw6vbZ51triY0iJBKfdn0LOU6vVRiqk=\n"
 	"\n"
 	"\u2014 pass.example/log/130030133 "
-        "nwdx3xe4t5d1PYgtQfPgtMY/"
-        "VR2g6nze35MuFf8yw7A+CNKtNPpMuyGbYwl9mhxxzG5ySkOEAfA1oA8LX7IsJUE5gA8=\n"
+	"nwdx3xe4t5d1PYgtQfPgtMY/"
+	"VR2g6nze35MuFf8yw7A+CNKtNPpMuyGbYwl9mhxxzG5ySkOEAfA1oA8LX7IsJUE5gA8=\n"
 	"\u2014 witness.example/region "
-        "ORl+RwAAAABpnpMAGWcwTjUir1Ww2LtBpAZoWgQhjXIp+"
-        "0weMPXGC6dYBIRvHgVsnekExyymsIvqqITA1jJUEE1TDe3FMRDgRZeQCw==\n";
+	"ORl+RwAAAABpnpMAGWcwTjUir1Ww2LtBpAZoWgQhjXIp+"
+	"0weMPXGC6dYBIRvHgVsnekExyymsIvqqITA1jJUEE1TDe3FMRDgRZeQCw==\n";
 static const char checkpoint_vkey[] =
 	"pass.example/log/130030133+9f0771df+AYqI4910CfGV/VLbLTy6XXLKZwm/HZQSG/N0iAG0D29c";
 static const char witness_name[] = "witness.example/region";
