@@ -67,7 +67,7 @@ class Tree:
         self.texts, self.bares = {}, {}
         for folder, folders, names in os.walk(self.root):
             folders[:] = sorted(f for f in folders if not LEAVE.match(f))
-            for name in sorted(names):
+            for name in sorted(set(names) - {".git"}):  # a linked work tree has a file of that name
                 path = pathlib.Path(folder, name)
                 try:
                     text = path.read_bytes().decode()

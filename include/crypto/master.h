@@ -42,3 +42,7 @@ bool master_seal(const struct master *master, const char *what, const void *secr
  * zeros or what it held then. The caller wipes it. */
 bool master_unseal(const struct master *master, const char *what, const char *text, void *to,
                    size_t size, struct err *err);
+
+/* The same for a secret of any size, added to `to`; on failure `to` may have grown by zeros. */
+bool master_unseal_text(const struct master *master, const char *what, const char *text,
+                        struct buf *to, struct err *err);

@@ -21,6 +21,26 @@ enum role {
 const char *role_name(enum role role);
 int role_parse(const char *name); /* -1 when there is none of that name */
 
+/* What an access token may be limited to: these kinds of things, to read or to change too. */
+enum scope {
+	SCOPE_SELF, /* who am I, my own secrets */
+	SCOPE_PASSES,
+	SCOPE_REDEMPTIONS,
+	SCOPE_PLACES,
+	SCOPE_PROGRAMMES,
+	SCOPE_FIGURES,
+	SCOPE_ACCOUNTS,
+	SCOPE_KEYS,
+	SCOPE_JOURNAL,
+	SCOPE__COUNT
+};
+
+/* As a bit of a set: 1 << ..., to read, or to change too. */
+#define SCOPE_READ(scope) (1u << (2 * (scope)))
+#define SCOPE_CHANGE(scope) (2u << (2 * (scope)))
+
+const char *scope_name(enum scope scope);
+
 struct account {
 	int64_t id;
 	char login[65];
@@ -35,4 +55,5 @@ struct account {
 struct caller {
 	enum role role;
 	int64_t account, site, funder; /* 0 where it has none */
+	unsigned scopes;               /* SCOPE_READ..., SCOPE_CHANGE...; 0 = all that the role may */
 };

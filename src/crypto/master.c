@@ -176,6 +176,21 @@ bool master_seal(const struct master *master, const char *what, const void *secr
 	return seal(subkey_of(master, SUBKEY_SEAL), what, secret, size, to) || err_memory(err);
 }
 
+bool master_unseal_text(const struct master *master, const char *what, const char *text,
+                        struct buf *to, struct err *err)
+{
+	AUTO(buf_release) struct buf box = { 0 };
+	size_t at = to->size, extra = NONCE_SIZE + crypto_aead_xchacha20poly1305_ietf_ABYTES;
+
+	if (base64_parse(&box, text, strlen(text)) && !box.failed && box.size >= extra)
+		for (size_t i = 0; i < box.size - extra; i++)
+			buf_addc(to, 0);
+	if (!buf_check(to, err))
+		return false;
+	return master_unseal(master, what, text, to->data ? to->data + at : NULL, to->size - at,
+	                     err);
+}
+
 bool master_unseal(const struct master *master, const char *what, const char *text, void *to,
                    size_t size, struct err *err)
 {

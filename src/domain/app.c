@@ -2,13 +2,13 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/auto.h"
 #include "base/clock.h"
 #include "base/text.h"
 #include "store/migrate.h"
 #include "store/sql.h"
+#include "domain/joint_parts.h"
 #include "domain/vault.h"
 
 enum { TRIES_MAX = 5 };
@@ -98,20 +98,14 @@ static bool attempt(struct app *app, transact_fn *work, void *context, struct er
 	return false;
 }
 
-/* A number taken as one more than the greatest may be taken by two at once on PostgreSQL: the loser
- * meets a duplicate, and sees at the next try what the winner wrote. */
-static bool lost_race(const struct err *err)
-{
-	return err->code == ERR_BUSY ||
-	       (err->code == ERR_CONFLICT && strcmp(err->name, "duplicate") == 0);
-}
-
 bool transact(struct app *app, transact_fn *work, void *context, struct err *err)
 {
+	if (app->joint)
+		return joint_begin(app, err) && work(app, context, err);
 	for (int tries = 1;; tries++) {
 		if (attempt(app, work, context, err))
 			return true;
-		if (!lost_race(err) || tries == TRIES_MAX)
+		if (!joint_lost_race(err) || tries == TRIES_MAX)
 			return false;
 	}
 }
@@ -120,6 +114,8 @@ bool transact_read(struct app *app, transact_fn *work, void *context, struct err
 {
 	bool done;
 
+	if (app->joint && app->joint->open)
+		return work(app, context, err);
 	if (!sql_begin_read(app->sql, err))
 		return false;
 	done = work(app, context, err);

@@ -203,7 +203,10 @@ static bool account_make(struct demo_scene *scene, struct account *account, stru
 	shown->role = account->role;
 	shown->site = account->site;
 	shown->funder = account->funder;
-	*caller = (struct caller){ account->role, account->id, account->site, account->funder };
+	*caller = (struct caller){ .role = account->role,
+		                   .account = account->id,
+		                   .site = account->site,
+		                   .funder = account->funder };
 	demo->accounts_count++;
 	return token_make(scene, shown, err);
 }

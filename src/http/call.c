@@ -3,14 +3,19 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
-#include "domain/callers.h"
+#include "http/deed.h"
+#include "http/etag.h"
 #include "http/problem.h"
+#include "http/prove.h"
 
 void call_begin(struct call *call, struct lanes *lanes, const char *method, const char *path)
 {
 	call->lanes = lanes;
+	call->request.flights = &lanes->flights;
+	call->request.method = method;
+	call->request.path = path;
+	call->request.id = call->id;
 	call->route = http_route_find(method, path, &call->request.params, &call->err);
 }
 
@@ -36,39 +41,35 @@ void call_fail(struct call *call, const struct err *err)
 	http_problem(&call->reply, err, call->id);
 }
 
+static bool handle(struct call *call, struct app *app, struct err *err)
+{
+	if (call->route->verb)
+		return deed_run(app, call->route, &call->request, &call->reply, err);
+	return call->route->run(app, &call->request, &call->reply, err) &&
+	       buf_check(&call->reply.body, err);
+}
+
 /* Run the handler; its failure is an answer too. */
 static void run(struct call *call, struct app *app)
 {
 	struct err err;
 
-	if (!call->route->run(app, &call->request, &call->reply, &err) ||
-	    !buf_check(&call->reply.body, &err))
+	if (!handle(call, app, &err))
 		call_fail(call, &err);
-}
-
-static bool prove(struct call *call, struct app *app, struct err *err)
-{
-	static const char scheme[] = "Bearer ";
-	const char *token = call->request.authorization;
-
-	if (call->route->roles & ROLE_BIT(ROLE_ANYONE))
-		return true;
-	if (!token || strncasecmp(token, scheme, sizeof scheme - 1) != 0)
-		return err_named(err, ERR_FORBIDDEN, "no_bearer", "there is no bearer token");
-	return caller_prove(app, token + sizeof scheme - 1, &call->request.caller, err) &&
-	       caller_check(&call->request.caller, call->route->roles, err);
+	else if (call->reply.status == 200 && strcmp(call->route->method, "GET") == 0)
+		etag_settle(&call->request, &call->reply);
 }
 
 static bool admit(struct call *call, struct app *app, struct err *err)
 {
 	if (atomic_load(&call->lanes->stopping))
 		return err_named(err, ERR_BUSY, "stopping", "the server stops");
-	if (!prove(call, app, err))
+	if (!prove_caller(app, call->route, &call->request, err))
 		return false;
 	if (call->too_large)
 		return err_named(err, ERR_INPUT, "body_too_large",
 		                 "the body has more than %zu bytes", call->route->body_max);
-	if (!buf_check(&call->body, err))
+	if (!deed_check(call->route, &call->request, err) || !buf_check(&call->body, err))
 		return false;
 	call->request.body = buf_text(&call->body);
 	call->request.body_size = call->body.size;

@@ -8,6 +8,7 @@ enum { WORKERS_COUNT = 2 };
 bool lanes_open(struct lanes *lanes, const struct app *app,
                 void (*tidy_failed)(const struct err *err), struct err *err)
 {
+	flights_open(&lanes->flights);
 	if (app_clone(&lanes->writer_app, app, false, err) &&
 	    app_clone(&lanes->tidy_app, app, false, err) &&
 	    writer_open(&lanes->writer, lanes->writer_app, redeem_batch, err) &&
@@ -25,4 +26,5 @@ void lanes_close(struct lanes *lanes)
 	tidy_close(&lanes->tidy);
 	app_close(&lanes->writer_app);
 	app_close(&lanes->tidy_app);
+	flights_close(&lanes->flights);
 }

@@ -5,6 +5,7 @@
 
 #include <stdatomic.h>
 
+#include "http/flights.h"
 #include "http/tidy.h"
 #include "http/workers.h"
 #include "http/writer.h"
@@ -15,6 +16,7 @@ struct lanes {
 	struct writer *writer;
 	struct workers *workers;
 	struct tidy *tidy;
+	struct flights flights;
 	struct app *writer_app, *tidy_app;
 	void (*hold)(struct call *call);    /* no more events of this connection... */
 	void (*release)(struct call *call); /* ...until this; from any thread */

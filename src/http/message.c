@@ -1,10 +1,31 @@
 #include "http/message.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #include "base/auto.h"
 #include "base/text.h"
 #include "http/page_style.h"
+
+#define HEADER(name, member)                                                                       \
+	{                                                                                          \
+		name, offsetof(struct http_request, member)                                        \
+	}
+
+const struct http_request_header http_request_headers[] = {
+	HEADER("Content-Type", content_type),
+	HEADER("Authorization", authorization),
+	HEADER("Cookie", cookie),
+	HEADER("Idempotency-Key", idempotency_key),
+	HEADER("If-Match", if_match),
+	HEADER("If-None-Match", if_none_match),
+	HEADER("Origin", origin),
+	HEADER("Sec-Fetch-Site", sec_fetch_site),
+	HEADER("Host", host),
+	HEADER("Accept", accept),
+	HEADER("User-Agent", user_agent),
+};
+const size_t http_request_headers_count = COUNT_OF(http_request_headers);
 
 #define API_HEADERS                                                                                \
 	{ "X-Content-Type-Options", "nosniff" },                                                   \
@@ -75,6 +96,14 @@ void http_reply_header(struct http_reply *reply, const char *name, const char *v
 	reply->headers[reply->headers_count].name = name;
 	TEXT_COPY(reply->headers[reply->headers_count].value, value);
 	reply->headers_count++;
+}
+
+const char *http_reply_find(const struct http_reply *reply, const char *name)
+{
+	for (size_t i = 0; i < reply->headers_count; i++)
+		if (strcmp(reply->headers[i].name, name) == 0)
+			return reply->headers[i].value;
+	return NULL;
 }
 
 const char *http_query(const struct http_request *request, const char *name)

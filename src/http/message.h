@@ -8,10 +8,11 @@ enum {
 	HTTP_PARAMS_MAX = 2,
 	HTTP_PARAM_SIZE = 204, /* a voucher's digits are the longest */
 	HTTP_QUERY_MAX = 8,
-	HTTP_HEADERS_MAX = 3,
-	HTTP_HEADER_SIZE = 160
+	HTTP_HEADERS_MAX = 8,
+	HTTP_HEADER_SIZE = 400
 };
 
+struct flights;
 struct render;
 struct writer_job;
 
@@ -25,18 +26,39 @@ struct http_pair {
 	const char *name, *value;
 };
 
+/* Who is at the other end. */
+struct http_peer {
+	char address[46]; /* in numbers; "" = unknown */
+	bool is_local;    /* this machine, speaking for itself */
+	bool is_https;    /* the way to here is encrypted, as far as we can tell */
+};
+
 struct http_request {
+	const char *method, *path;
 	struct http_params params;
 	struct http_pair query[HTTP_QUERY_MAX];
 	size_t query_count; /* more than HTTP_QUERY_MAX when some were left out */
-	const char *content_type, *authorization, *idempotency_key; /* NULL = not sent */
-	const char *body;                                           /* ends with '\0' */
+	/* Headers, borrowed; NULL = not sent. http_request_headers lists them. */
+	const char *content_type, *authorization, *cookie, *idempotency_key, *if_match;
+	const char *if_none_match, *origin, *sec_fetch_site, *host, *accept, *user_agent;
+	struct http_peer peer;
+	const char *id;   /* of the call, as the log has it */
+	const char *body; /* ends with '\0' */
 	size_t body_size;
 	struct caller caller; /* proven before the handler runs */
 	struct render *
 		*render; /* of this worker thread, opened at its first use; NULL in LANE_LOOP */
+	struct flights *flights;   /* of calls with an Idempotency-Key */
 	struct writer_job *writer; /* of a call in LANE_WRITER; else NULL */
 };
+
+/* Which header goes into which member of a request. */
+struct http_request_header {
+	const char *name;
+	size_t offset; /* of a const char * */
+};
+extern const struct http_request_header http_request_headers[];
+extern const size_t http_request_headers_count;
 
 /* What kind of answer it is: its type and the headers that go with it. */
 enum http_kind {
@@ -65,6 +87,9 @@ void http_reply_release(struct http_reply *reply);
 /* Begin an answer: what was written before is gone. */
 void http_reply_begin(struct http_reply *reply, int status, enum http_kind kind);
 void http_reply_header(struct http_reply *reply, const char *name, const char *value);
+
+/* A header that was added; NULL = none. */
+const char *http_reply_find(const struct http_reply *reply, const char *name);
 
 /* The headers of every answer of a kind; the list ends with a NULL name. */
 const struct http_pair *http_kind_headers(enum http_kind kind);

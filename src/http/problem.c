@@ -1,6 +1,7 @@
 #include "http/problem.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "codec/catalogue.h"
 #include "codec/json_write.h"
@@ -16,8 +17,10 @@ void http_problem_members(struct json_writer *json, const char *title, int statu
 	json_write_field_text(json, "detail", code_and_detail->value);
 }
 
-static void add_headers(struct http_reply *reply)
+static void add_headers(struct http_reply *reply, const struct err *err)
 {
+	if (strcmp(err->name, "key_in_flight") == 0)
+		http_reply_header(reply, "Retry-After", "1");
 	switch (reply->status) {
 	case 401:
 		http_reply_header(reply, "WWW-Authenticate", "Bearer realm=\"passnum\"");
@@ -44,5 +47,5 @@ void http_problem(struct http_reply *reply, const struct err *err, const char *i
 		json_write_field_text(&json, "explanation", err->text);
 	json_write_field_text(&json, "instance", instance);
 	json_write_end_object(&json);
-	add_headers(reply);
+	add_headers(reply, err);
 }

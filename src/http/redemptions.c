@@ -13,8 +13,6 @@
 #include "http/redemption_reply.h"
 #include "http/writer.h"
 
-enum { KEY_MAX = 120 /* of Idempotency-Key: a list adds the number of the item */ };
-
 struct presented {
 	char voucher[VOUCHER_TEXT_MAX + 1], nonce[NONCE_TEXT_MAX + 1];
 	char level[BODY_WORD_SIZE], scanned_at[40];
@@ -126,9 +124,6 @@ static bool read_items(const struct http_request *request, struct err *err)
 {
 	AUTO(json_close) struct json *json = NULL;
 
-	if (request->idempotency_key && strlen(request->idempotency_key) > KEY_MAX)
-		return err_named(err, ERR_INPUT, "bad_key_header",
-		                 "Idempotency-Key has more than %d characters", KEY_MAX);
 	if (!body_parse(request, &json, err))
 		return false;
 	return json_get(json, "items") ? read_list(json, request, err)

@@ -13,6 +13,14 @@ enum http_lane {
 	LANE_WRITER  /* its vouchers go to the writer: http/redemptions */
 };
 
+/* What the lanes must see to before a handler runs. */
+enum http_route_flag {
+	ROUTE_KEYED = 1,    /* wants an Idempotency-Key */
+	ROUTE_IF_MATCH = 2, /* wants an If-Match: nobody undoes what another has just changed */
+	ROUTE_LOCAL = 4,    /* for callers on this machine */
+	ROUTE_TOLD = 8      /* the journal keeps the body: no secret, nothing of a person in it */
+};
+
 /* Fill the reply, or return false with the reason. In LANE_WRITER it is called twice: first it
  * fills request->writer and leaves reply->status 0; when its items are settled, it answers. */
 typedef bool http_handler(struct app *app, const struct http_request *request,
@@ -22,8 +30,11 @@ struct http_route {
 	const char *method;
 	const char *path; /* ":name" is one segment, "#name" one that only has decimal digits */
 	unsigned roles;   /* ROLE_BIT...; ROLE_BIT(ROLE_ANYONE) = nobody need be proven */
+	enum scope scope; /* of a token that may not do everything */
 	enum http_lane lane;
-	size_t body_max; /* bytes; 0 = takes no body */
+	size_t body_max;  /* bytes; 0 = takes no body */
+	unsigned flags;   /* ROUTE_... */
+	const char *verb; /* for the journal, "pass.block"; NULL = it changes nothing there */
 	http_handler *run;
 	const char *about;
 };

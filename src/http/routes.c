@@ -16,21 +16,25 @@ enum {
 
 /* clang-format off */
 const struct http_route http_routes[] = {
-	{ "GET",  "/",                                  ANYONE, LANE_LOOP, NO_BODY, get_home, "Say what this server is." },
-	{ "GET",  "/#voucher",                          ANYONE, LANE_LOOP, NO_BODY, get_voucher, "Show a voucher to who scanned it; never redeems." },
-	{ "GET",  "/healthz",                           ANYONE, LANE_LOOP, NO_BODY, get_health, "Say whether the service and its books are up." },
-	{ "GET",  "/api/v1/healthz",                    ANYONE, LANE_LOOP, NO_BODY, get_health, "The same." },
-	{ "GET",  "/api/v1/keys",                       ANYONE, LANE_LOOP, NO_BODY, get_keys, "The signed list of public keys." },
-	{ "GET",  "/api/v1/centres",                    ANYONE, LANE_LOOP, NO_BODY, get_centres, "The approved centres nearest to a place." },
-	{ "POST", "/api/v1/passes",                     AGENT, LANE_WORKER, BODY, post_pass, "Issue a pass to a person." },
-	{ "GET",  "/api/v1/passes/:id",                 AGENT | OPERATOR | AUDITOR, LANE_LOOP, NO_BODY, get_pass, "State of a pass, used and left." },
-	{ "GET",  "/api/v1/passes/:id/document.pdf",    AGENT | OPERATOR, LANE_WORKER, NO_BODY, get_pass_document, "The pass as it is printed." },
-	{ "POST", "/api/v1/passes/:id/replacement",     AGENT | OPERATOR, LANE_WORKER, BODY, post_pass_replacement, "Move the unused vouchers of a lost pass to a new one." },
-	{ "POST", "/api/v1/passes/:id/blocking",        AGENT | OPERATOR, LANE_WORKER, BODY, post_pass_blocking, "Refuse the unused vouchers of a pass." },
-	{ "POST", "/api/v1/vouchers/check",             MEDIATOR | OPERATOR, LANE_WORKER, BODY, post_check, "What a redemption would answer now; consumes nothing." },
-	{ "POST", "/api/v1/redemptions",                MEDIATOR, LANE_WRITER, BODY_LIST, post_redemptions, "Redeem one voucher, or a list of them, each once." },
-	{ "POST", "/api/v1/redemptions/:id/reversal",   MEDIATOR | FUNDER | OPERATOR, LANE_WORKER, BODY, post_reversal, "Take a redemption back." },
-	{ "GET",  "/api/v1/programmes/:id/figures",     FUNDER | OPERATOR | AUDITOR, LANE_WORKER, NO_BODY, get_figures, "Funnel and money of a programme; small numbers hidden." },
+	{ "GET",  "/", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, 0, NULL, get_home, "Say what this server is." },
+	{ "GET",  "/#voucher", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, 0, NULL, get_voucher, "Show a voucher to who scanned it; never redeems." },
+	{ "GET",  "/healthz", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, 0, NULL, get_health, "Say whether the service and its books are up." },
+	{ "GET",  "/api/v1/healthz", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, 0, NULL, get_health, "The same." },
+
+	{ "GET",  "/api/v1/keys", ANYONE, SCOPE_KEYS, LANE_LOOP, NO_BODY, 0, NULL, get_keys, "The signed list of public keys." },
+	{ "GET",  "/api/v1/centres", ANYONE, SCOPE_PLACES, LANE_LOOP, NO_BODY, 0, NULL, get_centres, "The approved centres nearest to a place." },
+
+	{ "POST", "/api/v1/passes", AGENT, SCOPE_PASSES, LANE_WORKER, BODY, ROUTE_KEYED, "pass.issue", post_pass, "Issue a pass to a person." },
+	{ "GET",  "/api/v1/passes/:id", AGENT | OPERATOR | AUDITOR, SCOPE_PASSES, LANE_LOOP, NO_BODY, 0, NULL, get_pass, "State of a pass, used and left." },
+	{ "GET",  "/api/v1/passes/:id/document.pdf", AGENT | OPERATOR, SCOPE_PASSES, LANE_WORKER, NO_BODY, 0, NULL, get_pass_document, "The pass as it is printed." },
+	{ "POST", "/api/v1/passes/:id/replacement", AGENT | OPERATOR, SCOPE_PASSES, LANE_WORKER, BODY, 0, "pass.replace", post_pass_replacement, "Move the unused vouchers of a lost pass to a new one." },
+	{ "POST", "/api/v1/passes/:id/blocking", AGENT | OPERATOR, SCOPE_PASSES, LANE_WORKER, BODY, 0, "pass.block", post_pass_blocking, "Refuse the unused vouchers of a pass." },
+
+	{ "POST", "/api/v1/vouchers/check", MEDIATOR | OPERATOR, SCOPE_REDEMPTIONS, LANE_WORKER, BODY, 0, NULL, post_check, "What a redemption would answer now; consumes nothing." },
+	{ "POST", "/api/v1/redemptions", MEDIATOR, SCOPE_REDEMPTIONS, LANE_WRITER, BODY_LIST, 0, NULL, post_redemptions, "Redeem one voucher, or a list of them, each once." },
+	{ "POST", "/api/v1/redemptions/:id/reversal", MEDIATOR | FUNDER | OPERATOR, SCOPE_REDEMPTIONS, LANE_WORKER, BODY, 0, "redemption.reverse", post_reversal, "Take a redemption back." },
+
+	{ "GET",  "/api/v1/programmes/:id/figures", FUNDER | OPERATOR | AUDITOR, SCOPE_FIGURES, LANE_WORKER, NO_BODY, 0, NULL, get_figures, "Funnel and money of a programme; small numbers hidden." },
 };
 /* clang-format on */
 const size_t http_routes_count = COUNT_OF(http_routes);

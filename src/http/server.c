@@ -105,9 +105,12 @@ static struct call *begin(struct http_server *server, struct MHD_Connection *con
 	snprintf(call->id, sizeof call->id, "%08x-%06x", server->born,
 	         atomic_fetch_add(&server->calls, 1));
 	call_begin(call, &server->lanes, method, path);
-	call->request.content_type = header(call, MHD_HTTP_HEADER_CONTENT_TYPE);
-	call->request.authorization = header(call, MHD_HTTP_HEADER_AUTHORIZATION);
-	call->request.idempotency_key = header(call, "Idempotency-Key");
+	for (size_t i = 0; i < http_request_headers_count; i++) {
+		const char *value = header(call, http_request_headers[i].name);
+
+		memcpy((char *)&call->request + http_request_headers[i].offset, &value,
+		       sizeof value);
+	}
 	MHD_get_connection_values(connection, MHD_GET_ARGUMENT_KIND, add_query, &call->request);
 	atomic_fetch_add(&server->open, 1);
 	return call;

@@ -15,8 +15,10 @@ static const struct {
 	const char *name;
 	int status;
 } of_name[] = {
-	{ "no_bearer", 401 },       { "unknown_token", 401 }, { "wrong_method", 405 },
-	{ "body_too_large", 413 },  { "not_json", 415 },      { "database_unreachable", 503 },
+	{ "no_bearer", 401 },       { "unknown_token", 401 },
+	{ "wrong_method", 405 },    { "body_too_large", 413 },
+	{ "not_json", 415 },        { "database_unreachable", 503 },
+	{ "no_if_match", 428 },     { "stale", 412 },
 	{ "connection_lost", 503 }, /* a database that restarts: ask again */
 };
 

@@ -7,6 +7,7 @@
 #include "base/auto.h"
 #include "domain/app.h"
 #include "domain/correct.h"
+#include "domain/joint.h"
 #include "domain/keys.h"
 
 enum {
@@ -32,6 +33,7 @@ static const struct {
 	{ 1, app_tidy },
 	{ 60, close_due },
 	{ 3600, keys_renew },
+	{ 3600, joint_forget },
 };
 
 struct tidy {

@@ -77,10 +77,11 @@ void world_programme(struct world *w, struct programme *ret, int64_t cents)
 static void people(struct world *w)
 {
 	w->office = caller_operator();
-	w->agent = (struct caller){ ROLE_AGENT, 11, w->desk, 0 };
-	w->mediator = (struct caller){ ROLE_MEDIATOR, 12, w->centre, 0 };
-	w->other_mediator = (struct caller){ ROLE_MEDIATOR, 13, w->other_centre, 0 };
-	w->payer = (struct caller){ ROLE_FUNDER, 14, 0, w->funder.id };
+	w->agent = (struct caller){ .role = ROLE_AGENT, .account = 11, .site = w->desk };
+	w->mediator = (struct caller){ .role = ROLE_MEDIATOR, .account = 12, .site = w->centre };
+	w->other_mediator =
+		(struct caller){ .role = ROLE_MEDIATOR, .account = 13, .site = w->other_centre };
+	w->payer = (struct caller){ .role = ROLE_FUNDER, .account = 14, .funder = w->funder.id };
 }
 
 /* One database serves all tests of a program, emptied between them: making one is slow. */
@@ -116,6 +117,8 @@ static void empty(struct world *w)
 {
 	static const char text[] =
 		"DELETE FROM reversal; DELETE FROM spent; DELETE FROM ledger; DELETE FROM pass;"
+		"DELETE FROM idempotency; DELETE FROM journal; DELETE FROM session;"
+		"DELETE FROM second_factor; DELETE FROM login_pause;"
 		"DELETE FROM wrong_code; DELETE FROM approval; DELETE FROM access_token;"
 		"DELETE FROM account WHERE id > 1; DELETE FROM site; DELETE FROM programme;"
 		"DELETE FROM funder; DELETE FROM organisation; DELETE FROM key_list WHERE version "

@@ -75,6 +75,23 @@ static void run(struct desk *desk)
 	call_resume(desk->call, desk->fixture.app);
 }
 
+static void add_wanted(struct desk *desk, struct http_request *request,
+                       const struct http_route *route)
+{
+	static int keys;
+	unsigned wants = route && !desk->bare ? route->flags : 0;
+
+	request->idempotency_key = desk->idempotency_key;
+	request->if_match = desk->if_match;
+	request->if_none_match = desk->if_none_match;
+	if ((wants & ROUTE_KEYED) && !request->idempotency_key) {
+		snprintf(desk->fresh_key, sizeof desk->fresh_key, "key-%d", ++keys);
+		request->idempotency_key = desk->fresh_key;
+	}
+	if ((wants & ROUTE_IF_MATCH) && !request->if_match)
+		request->if_match = "*";
+}
+
 int desk_call(struct desk *desk, enum who who, const char *method, const char *path,
               const char *format, ...)
 {
@@ -98,7 +115,7 @@ int desk_call(struct desk *desk, enum who who, const char *method, const char *p
 		call->request.authorization = authorization;
 	}
 	call->request.content_type = desk->content_type;
-	call->request.idempotency_key = desk->idempotency_key;
+	add_wanted(desk, &call->request, call->route);
 	call->request.query[0] = desk->query;
 	call->request.query_count = desk->query.name != NULL;
 	if (body.size)

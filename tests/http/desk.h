@@ -11,10 +11,14 @@ struct desk {
 	struct test_database database;
 	struct fixture fixture;
 	struct lanes lanes;
-	struct call *call;        /* the last one */
-	struct http_reply *reply; /* its answer */
-	struct json *json;        /* the answer read; NULL when it is none */
-	const char *idempotency_key;
+	struct call *call;           /* the last one */
+	struct http_reply *reply;    /* its answer */
+	struct json *json;           /* the answer read; NULL when it is none */
+	const char *idempotency_key; /* NULL = a new one where the route wants one */
+	const char *if_match;        /* NULL = "*" where the route wants one */
+	const char *if_none_match;
+	bool bare; /* no headers of the two kinds by themselves */
+	char fresh_key[24];
 	const char *content_type; /* "application/json" unless a test says otherwise */
 	struct http_pair query;   /* one parameter; no name = none */
 };

@@ -1,0 +1,169 @@
+#include "domain/joint.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/auto.h"
+#include "base/text.h"
+#include "crypto/crypto.h"
+#include "crypto/random.h"
+#include "crypto/secret.h"
+#include "domain/joint_parts.h"
+#include "store/sql.h"
+#include "domain/vault.h"
+
+_Static_assert((int)SECRET_TOKEN_HASH_SIZE <= (int)IDEMPOTENCY_HASH_SIZE, "a hash fits");
+
+static void hash(const struct app *app, const char *what, int64_t account, const char *text,
+                 char to[static IDEMPOTENCY_HASH_SIZE])
+{
+	AUTO(buf_release) struct buf all = { 0 };
+
+	buf_addf(&all, "idempotency %s %lld ", what, (long long)account);
+	buf_adds(&all, text);
+	secret_token_hash(vault_master(app->vault), buf_text(&all), to);
+	crypto_wipe(all.data, all.size);
+}
+
+void joint_enter(struct app *app, struct joint *joint, const char *request)
+{
+	app->joint = joint;
+	joint->open = false;
+	if (!joint->key)
+		return;
+	hash(app, "key", joint->caller.account, joint->key, joint->claim.hash);
+	hash(app, "request", joint->caller.account, request, joint->claim.request);
+}
+
+/* What a reply is sealed as: it opens beside its key only. */
+static void sealed_name(const struct joint *joint, char to[static 80])
+{
+	snprintf(to, 80, "reply %s", joint->claim.hash);
+}
+
+static bool unseal(struct app *app, const char *sealed, struct buf *reply, struct err *err)
+{
+	char name[80];
+
+	sealed_name(app->joint, name);
+	return master_unseal_text(vault_master(app->vault), name, sealed, reply, err);
+}
+
+bool joint_replay(struct app *app, struct buf *reply, bool *ret_found, struct err *err)
+{
+	AUTO(buf_release) struct buf sealed = { 0 };
+	const struct joint *joint = app->joint;
+	struct idempotency before;
+
+	*ret_found = false;
+	if (!joint->key)
+		return true;
+	if (!idempotency_find(app->sql, joint->claim.hash, &before, &sealed, ret_found, err))
+		return false;
+	if (*ret_found && before.at <= app_now(app) - IDEMPOTENCY_SECONDS)
+		*ret_found = false;
+	if (!*ret_found)
+		return true;
+	if (strcmp(before.request, joint->claim.request) != 0)
+		return err_named(err, ERR_REFUSED, "key_reused",
+		                 "this Idempotency-Key was another request's");
+	return unseal(app, buf_text(&sealed), reply, err);
+}
+
+static bool claim(struct app *app, struct joint *joint, struct err *err)
+{
+	bool done;
+
+	joint->claim.at = app_now(app);
+	if (!idempotency_forget(app->sql, app_now(app) - IDEMPOTENCY_SECONDS, err) ||
+	    !idempotency_claim(app->sql, &joint->claim, &done, err))
+		return false;
+	return done || err_set(err, ERR_BUSY, "the same call was answered meanwhile");
+}
+
+bool joint_begin(struct app *app, struct err *err)
+{
+	struct joint *joint = app->joint;
+
+	if (joint->open)
+		return true;
+	if (!sql_begin(app->sql, err))
+		return false;
+	joint->open = true; /* to be rolled back, whatever comes */
+	return instance_see_clock(app->sql, app_now(app), err) &&
+	       (!joint->key || claim(app, joint, err));
+}
+
+static bool note(struct app *app, const struct joint_deed *deed, struct err *err)
+{
+	struct journal_line line = { .at = app_now(app),
+		                     .account = app->joint->caller.account,
+		                     .detail = deed->detail };
+
+	if (!app->joint->verb)
+		return true;
+	line.id = line.at << 20 | random_bits(20);
+	TEXT_COPY(line.verb, app->joint->verb);
+	TEXT_COPY(line.object, deed->object ? deed->object : "");
+	TEXT_COPY(line.call, app->joint->call ? app->joint->call : "");
+	return journal_add(app->sql, &line, err);
+}
+
+static bool keep_reply(struct app *app, const char *reply, struct err *err)
+{
+	AUTO(buf_release) struct buf sealed = { 0 };
+	char name[80];
+
+	if (!app->joint->key)
+		return true;
+	sealed_name(app->joint, name);
+	return master_seal(vault_master(app->vault), name, reply, strlen(reply), &sealed, err) &&
+	       idempotency_answer(app->sql, app->joint->claim.hash, buf_text(&sealed), err);
+}
+
+bool joint_commit(struct app *app, const struct joint_deed *deed, struct err *err)
+{
+	if (!app->joint->open)
+		return true;
+	if (!note(app, deed, err) || !keep_reply(app, deed->reply, err))
+		return false;
+	app->joint->open = false; /* a commit that fails has undone all */
+	return sql_commit(app->sql, err);
+}
+
+void joint_leave(struct app *app)
+{
+	if (app->joint && app->joint->open)
+		sql_rollback(app->sql);
+	app->joint = NULL;
+}
+
+/* A number taken as one more than the greatest may be taken by two at once on PostgreSQL: the loser
+ * meets a duplicate, and sees at the next try what the winner wrote. */
+bool joint_lost_race(const struct err *err)
+{
+	return err->code == ERR_BUSY ||
+	       (err->code == ERR_CONFLICT && strcmp(err->name, "duplicate") == 0);
+}
+
+bool joint_note(struct app *app, int64_t account, const char *verb, const char *object,
+                struct err *err)
+{
+	struct journal_line line = { .at = app_now(app), .account = account };
+
+	line.id = line.at << 20 | random_bits(20);
+	TEXT_COPY(line.verb, verb);
+	TEXT_COPY(line.object, object);
+	return journal_add(app->sql, &line, err);
+}
+
+static bool forget_work(struct app *app, void *context, struct err *err)
+{
+	(void)context;
+	return idempotency_forget(app->sql, app_now(app) - IDEMPOTENCY_SECONDS, err);
+}
+
+bool joint_forget(struct app *app, struct err *err)
+{
+	return transact(app, forget_work, NULL, err);
+}

@@ -1,0 +1,9 @@
+/* Who makes a call, and may they make it? */
+#pragma once
+
+#include "http/route.h"
+
+/* Fills request->caller. ERR_FORBIDDEN "no_bearer", "not_your_role", "not_your_scope"; ERR_MISSING
+ * "unknown_token"; ERR_MISSING "no_page" for what is for this machine only. */
+bool prove_caller(struct app *app, const struct http_route *route, struct http_request *request,
+                  struct err *err);
