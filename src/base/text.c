@@ -130,30 +130,50 @@ bool text_unhex(void *to, size_t size, const char *text)
 /* À..ß and à..ÿ (their second bytes are 32 apart) without their accents; × and ÷ are nothing. */
 static const char plain[] = "aaaaaaaceeeeiiiidnooooo ouuuuyts";
 
+/* What a character of `size` bytes is among letters and digits: nothing, itself, or plain letters.
+ */
+static size_t fold_one(const unsigned char *p, size_t size, char to[static 4])
+{
+	if (*p < 0x80) {
+		to[0] = (char)tolower(*p);
+		return isalnum(*p) ? 1 : 0;
+	}
+	if (size == 2 && *p == 0xc3) {
+		to[0] = plain[p[1] & 0x1f];
+		return to[0] != ' ';
+	}
+	if (size == 2 && *p == 0xc5 && (p[1] == 0x92 || p[1] == 0x93)) { /* Œ œ */
+		memcpy(to, "oe", 2);
+		return 2;
+	}
+	if (size == 2 && (*p == 0xcc || *p == 0xcd || *p == 0xc2)) /* combining accents; signs */
+		return 0;
+	if (size == 3 && *p == 0xe2) /* dashes, quotes, typographic spaces */
+		return 0;
+	memcpy(to, p, size);
+	return size;
+}
+
+/* Cut between two letters: what is folded again, or written "oe" for "œ", is cut there too. */
 void text_fold(char *to, size_t size, const char *text)
 {
-	size_t used = 0;
+	size_t used = 0, step;
 
-	for (; *text && used + 2 < size; text++) {
-		unsigned char c = (unsigned char)*text, next = (unsigned char)text[1];
+	for (; *text; text += step) {
+		const unsigned char *p = (const unsigned char *)text;
+		char one[4] = "";
+		size_t length;
 
-		if (isalnum(c) && c < 0x80) {
-			to[used++] = (char)tolower(c);
-		} else if (c == 0xc3) {
-			to[used] = plain[next & 0x1f];
-			used += to[used] != ' ';
-			text++;
-		} else if (c == 0xc5 && (next == 0x92 || next == 0x93)) { /* Œ œ */
-			to[used++] = 'o';
-			to[used++] = 'e';
-			text++;
-		} else if (c == 0xcc || c == 0xcd || c == 0xc2) { /* combining accents; signs */
-			text++;
-		} else if (c == 0xe2) { /* dashes, quotes, typographic spaces */
-			text += 2;
-		} else if (c >= 0x80) {
-			to[used++] = *text;
+		step = utf8_size(p, sizeof one); /* looks no farther than the end */
+		step += !step;
+		length = fold_one(p, step, one);
+		if (used + length >= size) {
+			if ((unsigned char)*one < 0x80 && used + 1 < size)
+				to[used++] = one[0];
+			break;
 		}
+		memcpy(to + used, one, length);
+		used += length;
 	}
 	to[used] = '\0';
 }

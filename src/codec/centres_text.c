@@ -205,6 +205,24 @@ bool centres_text_phone(char to[static CENTRES_PHONE_SIZE], const char *text)
 	return false;
 }
 
+/* Nothing that ends an address in a text or a page, and no control character. */
+static bool is_url(const char *text)
+{
+	for (; *text; text++)
+		if (is_space((unsigned char)*text) || strchr("\"<>\\^`{}", *text))
+			return false;
+	return true;
+}
+
+/* "a.fr/@b" is somebody's page; "a.fr/?to=b@c.fr" has an e-mail address in it. */
+static bool has_email(const char *url)
+{
+	for (const char *at = url; (at = strchr(at, '@')); at++)
+		if (at == url || at[-1] != '/')
+			return true;
+	return strcasestr(url, "%40");
+}
+
 bool centres_text_url(char *to, size_t size, const char *text)
 {
 	size_t length = strcspn(text, "|"), scheme, host;
@@ -219,9 +237,8 @@ bool centres_text_url(char *to, size_t size, const char *text)
 	written = snprintf(to, size, "%s%.*s", scheme == 8 ? "https://" : "http://",
 	                   (int)(length - (length < scheme ? length : scheme)), text + scheme);
 	if (length > scheme + 3 && written > 0 && (size_t)written < size &&
-	    memchr(text + scheme, '.', host) && !memchr(text + scheme, '@', host) &&
-	    strcspn(to, " \t\r\n\"<>\\^`{}") == (size_t)written &&
-	    (scheme || !memchr(text, ':', host)))
+	    memchr(text + scheme, '.', host) && !memchr(text + scheme, '@', host) && is_url(to) &&
+	    !has_email(to) && (scheme || !memchr(text, ':', host)))
 		return true;
 	to[0] = '\0';
 	return false;

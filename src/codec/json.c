@@ -38,6 +38,8 @@ bool json_parse(struct json **ret, const char *data, size_t size, struct err *er
 
 	if (!check_depth(data, size, err))
 		return false;
+	if (size && memchr(data, '\0', size)) /* the library overlooks one after a number */
+		return err_named(err, ERR_INPUT, "bad_json", "not JSON: it has a zero byte");
 	root = json_loadb(data, size, JSON_REJECT_DUPLICATES, &error);
 	if (!root) {
 		/* "... near 'x'" would repeat what was sent, maybe a secret, to logs and screens */

@@ -98,7 +98,28 @@ static void folding_forgets_case_accents_and_signs(void)
 	}
 }
 
-CHECK_MAIN({ "folding_forgets_case_accents_and_signs", folding_forgets_case_accents_and_signs },
+/* What is cut to compare must be cut alike, and never in the middle of a character. */
+static void folding_is_cut_between_letters(void)
+{
+	static const struct {
+		const char *text, *folded;
+	} cases[] = {
+		{ "abcdefghij", "abcdefg" }, { "abcdefœij", "abcdefo" },
+		{ "abcdefoeij", "abcdefo" }, { "aбвгд", "aбвг" },
+		{ "бвгд", "бвг" },           { "ab\xe2", "ab\xe2" },
+		{ "ab\xc3", "ab\xc3" },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+		char folded[8];
+
+		text_fold(folded, sizeof folded, cases[i].text);
+		CHECK_TEXT(folded, cases[i].folded);
+	}
+}
+
+CHECK_MAIN({ "folding_is_cut_between_letters", folding_is_cut_between_letters },
+           { "folding_forgets_case_accents_and_signs", folding_forgets_case_accents_and_signs },
            { "copies_are_cut_between_characters", copies_are_cut_between_characters },
            { "utf8_is_checked_as_rfc_3629_says", utf8_is_checked_as_rfc_3629_says },
            { "numbers_are_whole_or_refused", numbers_are_whole_or_refused },

@@ -47,6 +47,8 @@ static void refuses_what_is_not_strict(void)
 		"[tru]",
 	};
 
+	refuses("[-39\0,1]", 9);
+	refuses("[1]\0", 4);
 	for (size_t i = 0; i < COUNT_OF(texts); i++)
 		refuses(texts[i], strlen(texts[i]));
 	refuses("[]\0", 3);
