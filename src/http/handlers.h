@@ -7,4 +7,4 @@ http_handler post_pass, get_pass, get_pass_document, post_pass_replacement, post
 http_handler post_redemptions, post_reversal, post_check;
 http_handler get_figures;
 http_handler get_keys, get_centres, get_health;
-http_handler get_home, get_voucher;
+http_handler get_home, get_voucher, get_openapi;
