@@ -47,6 +47,7 @@ class Description:
     def take(self, name, fragment):
         if name == "api":
             self.head, self.problems = fragment["head"], fragment["problems"]
+            self.common = fragment
         if "tag" in fragment:
             self.tags.append(fragment["tag"])
         for handler, call in (fragment.get("calls") or {}).items():
@@ -259,9 +260,12 @@ class Description:
         components = dict(self.head["components"])
         refuse_unknown(paths, self.parts["schemas"])
         components["schemas"] = dict(sorted(self.parts["schemas"].items()))
-        components["parameters"] = self.parts["parameters"]
-        components["headers"] = {name: {key: value for key, value in header.items() if key != "x-name"}
-                                 for name, header in self.parts["headers"].items()}
+        said = json.dumps(paths)
+        for part in ("parameters", "headers"):  # of those that all may use, the ones that are used
+            components[part] = {
+                name: {key: value for key, value in each.items() if key != "x-name"}
+                for name, each in self.parts[part].items()
+                if name not in self.common[part] or f'"#/components/{part}/{name}"' in said}
         components["responses"] = self.share(paths)
         components["examples"] = dict(sorted(self.examples.items()))
         return {**self.head, "tags": self.tags, "paths": paths, "components": components,
