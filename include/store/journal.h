@@ -22,6 +22,13 @@ struct journal_line {
 /* ERR_CONFLICT "duplicate" when the id is taken. */
 bool journal_add(struct sql *sql, const struct journal_line *line, struct err *err);
 
+/* Lines of an account and a verb since that time. */
+bool journal_count(struct sql *sql, int64_t account, const char *verb, int64_t since_at,
+                   int64_t *ret, struct err *err);
+
+/* Drop those of a verb from before `at`. */
+bool journal_forget(struct sql *sql, const char *verb, int64_t at, struct err *err);
+
 struct journal_page {
 	int64_t account;           /* 0 = of all */
 	int64_t from_at, until_at; /* [from, until) */

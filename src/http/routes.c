@@ -31,6 +31,9 @@ const struct http_route http_routes[] = {
 	{ "POST", "/api/v1/passes/:id/replacement", AGENT | OPERATOR, SCOPE_PASSES, LANE_WORKER, BODY, 0, "pass.replace", post_pass_replacement, "Move the unused vouchers of a lost pass to a new one." },
 	{ "POST", "/api/v1/passes/:id/blocking", AGENT | OPERATOR, SCOPE_PASSES, LANE_WORKER, BODY, 0, "pass.block", post_pass_blocking, "Refuse the unused vouchers of a pass." },
 
+	{ "POST", "/api/v1/pseudonyms", AGENT, SCOPE_PASSES, LANE_WORKER, BODY, 0, NULL, post_pseudonym, "The server's part of a pseudonym: it evaluates what a browser has blinded." },
+	{ "GET",  "/api/v1/pseudonyms/key", ANYONE, SCOPE_PASSES, LANE_LOOP, NO_BODY, 0, NULL, get_pseudonym_key, "What a browser checks that evaluation with." },
+
 	{ "POST", "/api/v1/vouchers/check", MEDIATOR | OPERATOR, SCOPE_REDEMPTIONS, LANE_WORKER, BODY, 0, NULL, post_check, "What a redemption would answer now; consumes nothing." },
 	{ "POST", "/api/v1/redemptions", MEDIATOR, SCOPE_REDEMPTIONS, LANE_WRITER, BODY_LIST, 0, NULL, post_redemptions, "Redeem one voucher, or a list of them, each once." },
 	{ "POST", "/api/v1/redemptions/:id/reversal", MEDIATOR | FUNDER | OPERATOR, SCOPE_REDEMPTIONS, LANE_WORKER, BODY, 0, "redemption.reverse", post_reversal, "Take a redemption back." },

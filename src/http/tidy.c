@@ -9,6 +9,7 @@
 #include "domain/correct.h"
 #include "domain/joint.h"
 #include "domain/keys.h"
+#include "domain/pseudonyms.h"
 
 enum {
 	CLOSE_LIMIT = 200, /* passes in one transaction: others write too */
@@ -34,6 +35,7 @@ static const struct {
 	{ 60, close_due },
 	{ 3600, keys_renew },
 	{ 3600, joint_forget },
+	{ 3600, pseudonyms_forget },
 };
 
 struct tidy {

@@ -15,6 +15,22 @@ bool journal_add(struct sql *sql, const struct journal_line *line, struct err *e
 	               err);
 }
 
+bool journal_count(struct sql *sql, int64_t account, const char *verb, int64_t since_at,
+                   int64_t *ret, struct err *err)
+{
+	return sql_one_int(sql,
+	                   "SELECT COUNT(*) FROM journal"
+	                   " WHERE account = $1 AND id >= $2 AND verb = $3",
+	                   SQL_ARGS(sql_int(account), sql_int(since_at << 20), sql_text(verb)), ret,
+	                   err);
+}
+
+bool journal_forget(struct sql *sql, const char *verb, int64_t at, struct err *err)
+{
+	return sql_run(sql, "DELETE FROM journal WHERE id < $1 AND verb = $2",
+	               SQL_ARGS(sql_int(at << 20), sql_text(verb)), err);
+}
+
 static void line_read(const struct query *q, struct journal_line *line)
 {
 	*line = (struct journal_line){ .id = query_int(q, 0),
