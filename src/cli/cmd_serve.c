@@ -1,5 +1,6 @@
 #include "base/auto.h"
 #include "base/log.h"
+#include "base/notify.h"
 #include "cli/cmd.h"
 #include "http/server.h"
 
@@ -24,6 +25,8 @@ bool cmd_serve(struct cli *cli, void *given_, struct err *err)
 	if (!cli_flush(cli, err))
 		return false;
 	log_event(LOG_INFO, "listening", "address", http_server_address(server), NULL);
+	notify_send("READY=1");
 	http_server_run(server);
+	notify_send("STOPPING=1");
 	return true;
 }
