@@ -12,6 +12,8 @@ COMMAND(init);
 COMMAND(demo);
 COMMAND(serve);
 COMMAND(version);
+COMMAND(manual);
+COMMAND(completion);
 
 COMMAND(funder_add);
 COMMAND(funder_list);

@@ -14,6 +14,10 @@ const struct command commands[] = {
 	  "Make the books of an invented département, with accounts and a printed pass." },
 	{ "serve", RUNS(serve), WRITE | KEYS, GROUP_START, "Answer the HTTP API and the pages." },
 	{ "version", RUNS(version), NEEDS_NOTHING, GROUP_START, "Say which version this is." },
+	{ "manual", RUNS(manual), NEEDS_NOTHING, GROUP_START,
+	  "Write the manual page, for man -l." },
+	{ "completion", RUNS(completion), NEEDS_NOTHING, GROUP_START,
+	  "Write what makes a shell complete these words." },
 
 	{ "funder add", RUNS(funder_add), WRITE, GROUP_PROGRAMME, "Add a funder." },
 	{ "funder list", RUNS(funder_list), READ, GROUP_PROGRAMME, "List the funders." },
@@ -85,10 +89,23 @@ const size_t commands_count = COUNT_OF(commands);
 
 static const struct option common_list[] = {
 	{ "--data", OPTION_TEXT(struct app_options, data), .value = "DIR", .usual = "var",
-	  .about = "folder of the books and their key" },
+	  .variable = "PASSNUM_DATA", .about = "folder of the books and their key" },
 	{ "--database", OPTION_TEXT(struct app_options, database), .value = "URL",
+	  .variable = "PASSNUM_DATABASE",
 	  .about = "sqlite:PATH or postgresql://..., in place of the books in DIR" },
 	{ "--key-file", OPTION_TEXT(struct app_options, key_file), .value = "FILE",
-	  .about = "in place of the key in DIR" },
+	  .variable = "PASSNUM_KEY_FILE", .about = "in place of the key in DIR" },
 };
 const struct options commands_common = OPTIONS(common_list, struct app_options);
+
+void commands_each_variable(commands_tell *tell, void *context)
+{
+	for (size_t i = 0; i <= commands_count; i++) {
+		const struct command *command = i ? &commands[i - 1] : NULL;
+		const struct options *options = command ? command->options : &commands_common;
+
+		for (size_t k = 0; k < options->count; k++)
+			if (options->list[k].variable)
+				tell(context, command, &options->list[k]);
+	}
+}

@@ -1,5 +1,6 @@
 #include "cli/options.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/auto.h"
@@ -88,9 +89,14 @@ bool options_prepare(const struct options_target *target, struct err *err)
 {
 	for (size_t i = 0; i < target->options->count; i++) {
 		const struct option *option = &target->options->list[i];
+		const char *said = option->variable ? getenv(option->variable) : NULL;
 
-		if (option->usual && !read_value(option, option->usual, target->into, err))
+		if (said && *said) {
+			if (!read_value(option, said, target->into, err))
+				return err_during(err, "%s", option->variable);
+		} else if (option->usual && !read_value(option, option->usual, target->into, err)) {
 			return false;
+		}
 	}
 	return true;
 }

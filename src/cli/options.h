@@ -38,7 +38,8 @@ struct option {
 	int (*parse)(const char *word); /* -1 for a foreign word */
 	const char *value;              /* how help shows it: "N", "FILE", "normal|large" */
 	const char *about;
-	const char *usual; /* read when the option is not given; NULL = none */
+	const char *usual;    /* read when the option is not given; NULL = none */
+	const char *variable; /* of the environment, in place of `usual`; NULL = none */
 	bool required;
 };
 
@@ -75,7 +76,8 @@ struct options_target {
 	void *into;
 };
 
-/* Fill what has a usual value. */
+/* Fill what the environment names, or else what has a usual value. An empty variable says nothing.
+ */
 bool options_prepare(const struct options_target *target, struct err *err);
 
 /* Read words by several tables at once; names are unique among them, and positional options belong

@@ -41,25 +41,6 @@ bool cli_read_again(struct cli *cli, void *given, struct err *err)
 	return options_read(targets, COUNT_OF(targets), cli->words, err);
 }
 
-/* What the environment says where no option does; an empty value says nothing. */
-static void read_environment(struct app_options *where)
-{
-	const struct {
-		const char *name, **to;
-	} variables[] = {
-		{ "PASSNUM_DATA", &where->data },
-		{ "PASSNUM_DATABASE", &where->database },
-		{ "PASSNUM_KEY_FILE", &where->key_file },
-	};
-
-	for (size_t i = 0; i < COUNT_OF(variables); i++) {
-		const char *value = getenv(variables[i].name);
-
-		if (value && *value)
-			*variables[i].to = value;
-	}
-}
-
 static void memory_release(void **memory)
 {
 	free(*memory);
@@ -75,7 +56,6 @@ static bool run(struct cli *cli, struct err *err)
 		return err_memory(err);
 	if (!options_prepare(&targets[0], err) || !options_prepare(&targets[1], err))
 		return false;
-	read_environment(&cli->where);
 	return options_read(targets, COUNT_OF(targets), cli->words, err) &&
 	       cli_open(cli, cli->command->needs, err) && cli->command->run(cli, given, err) &&
 	       cli_flush(cli, err);

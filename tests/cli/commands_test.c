@@ -86,6 +86,32 @@ static void names_are_unique(void)
 	}
 }
 
+struct seen {
+	const char *names[16];
+	size_t count;
+};
+
+static void see_variable(void *seen_, const struct command *command, const struct option *option)
+{
+	struct seen *seen = seen_;
+
+	(void)command;
+	CHECK(strncmp(option->variable, "PASSNUM_", 8) == 0);
+	for (size_t i = 0; i < seen->count; i++)
+		CHECK(strcmp(seen->names[i], option->variable) != 0);
+	if (CHECK(seen->count < COUNT_OF(seen->names)))
+		seen->names[seen->count++] = option->variable;
+}
+
+static void every_variable_is_one_options(void)
+{
+	struct seen seen = { .count = 0 };
+
+	commands_each_variable(see_variable, &seen);
+	CHECK(seen.count >= 3);
+	CHECK_TEXT(seen.names[0], "PASSNUM_DATA");
+}
+
 /* `keys` alone must not hide `keys list`. */
 static void one_word_is_never_the_first_of_two(void)
 {
@@ -112,5 +138,6 @@ static void needs_make_sense(void)
 CHECK_MAIN({ "options_fit_their_structs_and_words", options_fit_their_structs_and_words },
            { "usual_values_can_be_read", usual_values_can_be_read },
            { "names_are_unique", names_are_unique },
+           { "every_variable_is_one_options", every_variable_is_one_options },
            { "one_word_is_never_the_first_of_two", one_word_is_never_the_first_of_two },
            { "needs_make_sense", needs_make_sense })

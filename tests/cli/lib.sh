@@ -3,7 +3,9 @@
 # PASSNUM_TEST_DATABASE=postgres (a server must then be named by PASSNUM_TEST_POSTGRES).
 # shellcheck shell=bash
 set -u
-unset PASSNUM_DATA PASSNUM_DATABASE PASSNUM_KEY_FILE
+for name in "${!PASSNUM_@}"; do # settings of whoever runs us
+	[[ $name = PASSNUM_TEST_* ]] || unset "$name"
+done
 export LC_ALL=C.UTF-8 TZ=UTC
 
 : "${PASSNUM:?names the program}"

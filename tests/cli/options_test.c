@@ -1,5 +1,7 @@
 #include "cli/options.h"
 
+#include <stdlib.h>
+
 #include "base/auto.h"
 #include "check.h"
 #include "model/level.h"
@@ -21,7 +23,8 @@ static const struct option list[] = {
 	{ "PASS", OPTION_PASS(struct given, pass), .about = "of the pass" },
 	{ "LOGIN", OPTION_COPY(struct given, login), .about = "of the account" },
 	{ "--out", OPTION_TEXT(struct given, out), .value = "FILE", .about = "where to" },
-	{ "--count", OPTION_INT(struct given, count, 5, 10), .about = "how many", .usual = "7" },
+	{ "--count", OPTION_INT(struct given, count, 5, 10), .about = "how many", .usual = "7",
+	  .variable = "OPTIONS_TEST_COUNT" },
 	{ "--site", OPTION_ID(struct given, site), .value = "S", .about = "where",
 	  .required = true },
 	{ "--day", OPTION_DAY(struct given, day), .about = "when" },
@@ -34,7 +37,7 @@ static const struct options options = OPTIONS(list, struct given);
 
 static const struct option common_list[] = {
 	{ "--data", OPTION_TEXT(struct common, data), .value = "DIR",
-	  .about = "where the books are", .usual = "var" },
+	  .about = "where the books are", .usual = "var", .variable = "OPTIONS_TEST_DATA" },
 };
 static const struct options common_options = OPTIONS(common_list, struct common);
 
@@ -79,6 +82,30 @@ static void what_is_left_out_is_usual_or_empty(void)
 	CHECK_INT(given.count, 7);
 	CHECK_TEXT(common.data, "var");
 	CHECK(!given.out && !given.json && !given.pass);
+}
+
+static void the_environment_speaks_where_no_word_does(void)
+{
+	setenv("OPTIONS_TEST_DATA", "", 1);
+	CHECK_OK(READS("--site=1"));
+	CHECK_TEXT(common.data, "var");
+	setenv("OPTIONS_TEST_DATA", "elsewhere", 1);
+	CHECK_OK(READS("--site=1"));
+	CHECK_TEXT(common.data, "elsewhere");
+	CHECK_OK(READS("--site=1", "--data", "here"));
+	CHECK_TEXT(common.data, "here");
+	unsetenv("OPTIONS_TEST_DATA");
+}
+
+static void a_variable_is_checked_like_a_word(void)
+{
+	setenv("OPTIONS_TEST_COUNT", "11", 1);
+	CHECK_ERR(READS("--site=1"), ERR_INPUT);
+	CHECK_TEXT(err.text, "OPTIONS_TEST_COUNT: --count is at most 10");
+	setenv("OPTIONS_TEST_COUNT", "8", 1);
+	CHECK_OK(READS("--site=1"));
+	CHECK_INT(given.count, 8);
+	unsetenv("OPTIONS_TEST_COUNT");
 }
 
 static void reading_again_keeps_what_is_not_named(void)
@@ -172,6 +199,9 @@ static void help_is_made_from_the_table(void)
 
 CHECK_MAIN({ "every_kind_of_value_arrives", every_kind_of_value_arrives },
            { "what_is_left_out_is_usual_or_empty", what_is_left_out_is_usual_or_empty },
+           { "the_environment_speaks_where_no_word_does",
+             the_environment_speaks_where_no_word_does },
+           { "a_variable_is_checked_like_a_word", a_variable_is_checked_like_a_word },
            { "reading_again_keeps_what_is_not_named", reading_again_keeps_what_is_not_named },
            { "after_two_dashes_all_words_are_positional",
              after_two_dashes_all_words_are_positional },
