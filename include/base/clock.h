@@ -19,6 +19,9 @@ struct civil {
 /* The machine's clock. */
 int64_t clock_now(void);
 
+/* Nanoseconds of a clock that never goes back, to measure how long something took. */
+int64_t clock_ticks_ns(void);
+
 /* The same day as year, month, day, and back (proleptic Gregorian). */
 struct civil day_civil(int64_t day);
 int64_t day_from_civil(struct civil civil);

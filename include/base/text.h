@@ -15,6 +15,9 @@ bool text_copy(char *to, size_t size, const char *text);
 /* Is it well-formed UTF-8 (RFC 3629: no surrogate, no overlong form, no '\0' inside)? */
 bool text_is_utf8(const char *text, size_t size);
 
+/* How many bytes its first character takes; 0 when it is malformed, or '\0'. */
+size_t text_utf8_size(const char *text, size_t size);
+
 /* A whole decimal number and nothing else: optional '-', digits, no space, no overflow. */
 bool text_parse_int(const char *text, int64_t *ret);
 

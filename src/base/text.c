@@ -18,9 +18,9 @@ bool text_copy(char *to, size_t size, const char *text)
 	return kept == length;
 }
 
-/* How many bytes the character at `p` takes, 0 when it is malformed. */
-static size_t utf8_size(const unsigned char *p, size_t left)
+size_t text_utf8_size(const char *text, size_t left)
 {
+	const unsigned char *p = (const unsigned char *)text;
 	static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
 	size_t size = *p < 0x80   ? 1
 	              : *p < 0xc2 ? 0
@@ -47,14 +47,10 @@ static size_t utf8_size(const unsigned char *p, size_t left)
 
 bool text_is_utf8(const char *text, size_t size)
 {
-	const unsigned char *p = (const unsigned char *)text, *end = p + size;
-
-	while (p < end) {
-		size_t step = utf8_size(p, (size_t)(end - p));
-
+	for (size_t at = 0, step; at < size; at += step) {
+		step = text_utf8_size(text + at, size - at);
 		if (!step)
 			return false;
-		p += step;
 	}
 	return true;
 }
@@ -164,7 +160,7 @@ void text_fold(char *to, size_t size, const char *text)
 		char one[4] = "";
 		size_t length;
 
-		step = utf8_size(p, sizeof one); /* looks no farther than the end */
+		step = text_utf8_size(text, sizeof one); /* looks no farther than the end */
 		step += !step;
 		length = fold_one(p, step, one);
 		if (used + length >= size) {
