@@ -68,6 +68,11 @@ def number(text, pattern):
     return int((re.findall(pattern, text) or [0])[-1])
 
 
+def cores():
+    """Those that we may use."""
+    return len(os.sched_getaffinity(0))
+
+
 def run_all(targets, seconds):
     """Each core takes the next target until none is left."""
     waiting, done, lock = collections.deque(targets), [], threading.Lock()
@@ -84,7 +89,7 @@ def run_all(targets, seconds):
                 print(f"dev: {run.name}, {run.seconds} s: {'FAILED' if run.failed else 'nothing found'}",
                       file=sys.stderr, flush=True)
 
-    threads = [threading.Thread(target=work) for _ in range(min(os.cpu_count() or 1, len(targets)))]
+    threads = [threading.Thread(target=work) for _ in range(min(cores(), len(targets)))]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -111,7 +116,7 @@ def main(arguments):
     options = parser.parse_args(arguments)
     names = options.targets or sorted(path.name.removesuffix("_fuzz.c") for path in HERE.glob("*_fuzz.c"))
     targets = [Target(options.build, name) for name in names]
-    seconds = max(1, options.minutes * 60 * min(os.cpu_count() or 1, len(targets)) // len(targets))
+    seconds = max(1, options.minutes * 60 * min(cores(), len(targets)) // len(targets))
     runs = run_all(targets, seconds)
     for target in targets:
         if any(run.failed and run.name == target.name for run in runs):
