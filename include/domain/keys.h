@@ -16,6 +16,9 @@ bool keys_revoke(struct app *app, int number, int64_t *ret_passes, int64_t *ret_
 /* Publish the list again when it expires within 30 days; readers refuse an expired one. */
 bool keys_renew(struct app *app, struct err *err);
 
+/* See now what other processes have published; says the version of the key list in use. */
+bool keys_reread(struct app *app, int64_t *ret_version, struct err *err);
+
 /* The newest signed key list. */
 bool keys_list(struct app *app, struct buf *note, struct err *err);
 

@@ -5,12 +5,24 @@
 #include "http/server.h"
 
 struct given {
-	const char *listen;
+	struct http_server_options server;
 };
 
+#define GIVEN(member) OPTION_TEXT(struct given, server.member)
+
 static const struct option list[] = {
-	{ "--listen", OPTION_TEXT(struct given, listen), .value = "ADDR:PORT",
+	{ "--listen", GIVEN(listen), .value = "ADDR:PORT",
 	  .about = "where to; port 0: any that is free", .usual = "127.0.0.1:8080" },
+	{ "--tls-cert", GIVEN(tls_certificate), .value = "FILE",
+	  .about = "certificate and those above it, PEM; read again at SIGHUP" },
+	{ "--tls-key", GIVEN(tls_key), .value = "FILE", .about = "its private key, PEM" },
+	{ "--behind-proxy", GIVEN(proxies), .value = "ADDR,...",
+	  .about = "proxies whose X-Forwarded-For and -Proto are believed: 127.0.0.1,10.1.0.0/16" },
+	{ "--rate-address", GIVEN(rate_address), .value = "N",
+	  .about = "calls a second from one address, 0: no limit; else 100, none from this "
+	           "machine" },
+	{ "--rate-account", GIVEN(rate_account), .value = "N",
+	  .about = "calls a second of one account, 0: no limit; else 50, none from this machine" },
 };
 const struct options cmd_serve_options = OPTIONS(list, struct given);
 
@@ -19,12 +31,12 @@ bool cmd_serve(struct cli *cli, void *given_, struct err *err)
 	const struct given *given = given_;
 	AUTO(http_server_close) struct http_server *server = NULL;
 
-	if (!http_server_open(&server, cli->app, given->listen, err))
+	if (!http_server_open(&server, cli->app, &given->server, err))
 		return false;
-	buf_addf(&cli->out, "http://%s\n", http_server_address(server));
+	buf_addf(&cli->out, "%s\n", http_server_url(server));
 	if (!cli_flush(cli, err))
 		return false;
-	log_event(LOG_INFO, "listening", "address", http_server_address(server), NULL);
+	log_event(LOG_INFO, "listening", "address", http_server_url(server), NULL);
 	notify_send("READY=1");
 	http_server_run(server);
 	notify_send("STOPPING=1");

@@ -198,6 +198,16 @@ bool keys_for_issue(struct app *app, const struct programme *programme, struct s
 	return keys_rotate(app, programme->id, ret, err);
 }
 
+bool keys_reread(struct app *app, int64_t *ret_version, struct err *err)
+{
+	bool changed;
+
+	if (!vault_refresh(app->vault, app->sql, &changed, err))
+		return false;
+	*ret_version = vault_version(app->vault);
+	return true;
+}
+
 struct revoking {
 	struct signing_key key;
 	int64_t passes, vouchers;

@@ -10,8 +10,9 @@
 
 #include "base/auto.h"
 #include "base/text.h"
+#include "http/peer.h"
 
-enum { HOST_SIZE = 256, BACKLOG = 1024 };
+enum { HOST_SIZE = 256, BACKLOG = 4096 };
 
 static void list_release(struct addrinfo **list)
 {
@@ -95,8 +96,20 @@ static bool say(int fd, char to[static ADDRESS_TEXT_SIZE], struct err *err)
 	return true;
 }
 
-bool address_listen(const char *text, int *ret_socket, char ret_text[static ADDRESS_TEXT_SIZE],
-                    struct err *err)
+static bool is_all_home(const struct addrinfo *list)
+{
+	struct peer_address address;
+
+	for (; list; list = list->ai_next) {
+		peer_of_socket(list->ai_addr, &address);
+		if (!peer_is_loopback(&address))
+			return false;
+	}
+	return true;
+}
+
+bool address_listen(const char *text, bool guarded, int *ret_socket,
+                    char ret_text[static ADDRESS_TEXT_SIZE], struct err *err)
 {
 	const struct addrinfo hints = { .ai_socktype = SOCK_STREAM,
 		                        .ai_flags = AI_PASSIVE | AI_NUMERICSERV };
@@ -108,6 +121,12 @@ bool address_listen(const char *text, int *ret_socket, char ret_text[static ADDR
 	if (!split(text, host, &port) || getaddrinfo(host, port, &hints, &list) != 0)
 		return err_named(err, ERR_INPUT, "bad_address",
 		                 "an address is HOST:PORT, for example 127.0.0.1:8080");
+	if (!guarded && !is_all_home(list))
+		return err_named(
+			err, ERR_REFUSED, "open_listen",
+			"others reach %s: give --tls-cert and --tls-key, or --behind-proxy "
+			"when a proxy does the encryption",
+			text);
 	for (const struct addrinfo *where = list; where; where = where->ai_next)
 		if (listen_there(where, &fd))
 			break;

@@ -5,7 +5,8 @@
 
 enum { ADDRESS_TEXT_SIZE = 64 };
 
-/* Port 0 is any free one; `ret_text` says where it really listens. ERR_INPUT "bad_address",
+/* Port 0 is any free one; `ret_text` says where it really listens. Unless what is spoken there is
+ * `guarded`, only this machine may hear it: ERR_REFUSED "open_listen". ERR_INPUT "bad_address",
  * ERR_CONFLICT "port_in_use", ERR_FORBIDDEN "port_forbidden". The caller closes `*ret_socket`. */
-bool address_listen(const char *text, int *ret_socket, char ret_text[static ADDRESS_TEXT_SIZE],
-                    struct err *err);
+bool address_listen(const char *text, bool guarded, int *ret_socket,
+                    char ret_text[static ADDRESS_TEXT_SIZE], struct err *err);

@@ -31,7 +31,7 @@ void call_add(struct call *call, const char *data, size_t size)
 	size_t max = call->route ? call->route->body_max : 0;
 
 	call->too_large |= size > max - call->body.size;
-	if (!call->too_large)
+	if (!call->too_large && !call->refused)
 		buf_add(&call->body, data, size);
 }
 
@@ -60,12 +60,32 @@ static void run(struct call *call, struct app *app)
 		etag_settle(&call->request, &call->reply);
 }
 
-static bool admit(struct call *call, struct app *app, struct err *err)
+void call_refuse(struct call *call, const struct err *err)
 {
-	if (atomic_load(&call->lanes->stopping))
-		return err_named(err, ERR_BUSY, "stopping", "the server stops");
-	if (!prove_caller(app, call->route, &call->request, err))
-		return false;
+	if (!call->refused)
+		call->err = *err;
+	call->refused = true;
+}
+
+void call_admit(struct call *call, struct app *app)
+{
+	struct err err;
+
+	if (call->admitted)
+		return;
+	call->admitted = true;
+	if (!call->route)
+		err = call->err; /* call_begin() has said why */
+	else if (atomic_load(&call->lanes->stopping))
+		err_named(&err, ERR_BUSY, "stopping", "the server stops");
+	else if (prove_caller(app, call->route, &call->request, &err))
+		return;
+	call_refuse(call, &err);
+}
+
+/* The body is there. */
+static bool receive(struct call *call, struct err *err)
+{
 	if (call->too_large)
 		return err_named(err, ERR_INPUT, "body_too_large",
 		                 "the body has more than %zu bytes", call->route->body_max);
@@ -183,12 +203,11 @@ bool call_run(struct call *call, struct app *app)
 	bool answered = true;
 	struct err err;
 
-	if (!call->route) {
+	call_admit(call, app);
+	if (!call->refused && !receive(call, &err))
+		call_refuse(call, &err);
+	if (call->refused) {
 		call_fail(call, &call->err);
-		return true;
-	}
-	if (!admit(call, app, &err)) {
-		call_fail(call, &err);
 		return true;
 	}
 	switch (call->route->lane) {

@@ -17,7 +17,14 @@ struct call {
 	struct http_request request;
 	struct http_reply reply;
 	struct buf body;
-	size_t unread; /* bytes of the body so far */
+	size_t unread;     /* bytes of the body so far */
+	size_t counted;    /* of those, what http/limits counts as kept */
+	int retry_seconds; /* after so long a refused call may be made again; 0 = not said */
+	bool is_alone;     /* from a program on this machine that speaks for itself */
+	bool begun;        /* its head was read */
+	bool is_last;      /* of its connection */
+	bool admitted;     /* call_admit() was here */
+	bool refused;      /* `err` says why; what is left of the body is not kept */
 	bool too_large;
 	bool held; /* between call_run() and call_resume() */
 	char id[CALL_ID_SIZE];
@@ -30,6 +37,13 @@ struct call {
 /* The line, its head is known; the texts in call->request stay borrowed until call_close(). */
 void call_begin(struct call *call, struct lanes *lanes, const char *method, const char *path);
 void call_close(struct call *call);
+
+/* All of the head is known: may this caller make this call? Before its body is read, so that
+ * strangers fill no memory; call_run() does it when nobody has. A refusal is answered by
+ * call_run().
+ */
+void call_admit(struct call *call, struct app *app);
+void call_refuse(struct call *call, const struct err *err);
 
 /* More of the body. What is beyond the route's limit is dropped and remembered. */
 void call_add(struct call *call, const char *data, size_t size);

@@ -1,13 +1,16 @@
 #include "http/stop.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <signal.h>
+#include <time.h>
 
 static void asked(sigset_t *set)
 {
 	sigemptyset(set);
 	sigaddset(set, SIGTERM);
 	sigaddset(set, SIGINT);
+	sigaddset(set, SIGHUP);
 }
 
 void stop_block(void)
@@ -19,11 +22,15 @@ void stop_block(void)
 	pthread_sigmask(SIG_BLOCK, &set, NULL);
 }
 
-void stop_wait(void)
+enum stop_wish stop_wait(int ms)
 {
+	struct timespec most = { ms / 1000, ms % 1000 * 1000000L };
 	sigset_t set;
 	int signal;
 
 	asked(&set);
-	sigwait(&set, &signal);
+	do {
+		signal = ms < 0 ? sigwaitinfo(&set, NULL) : sigtimedwait(&set, NULL, &most);
+	} while (signal < 0 && errno == EINTR);
+	return signal < 0 ? STOP_NOTHING : signal == SIGHUP ? STOP_REREAD : STOP_NOW;
 }

@@ -1,8 +1,10 @@
-/* serve FOLDER [PASSES]: a real server for tests and benchmarks, on any free port.
+/* serve FOLDER [PASSES [NAME=VALUE...]]: a real server for tests and benchmarks, on any free port;
+ * the names are those of server_words below.
  *
  * The first time it makes the fixture in FOLDER (on the database that PASSNUM_DATABASE names, or
  * SQLite there), FOLDER/fixture.json, and FOLDER/vouchers with ten lines of digits for each pass.
  * Prints "listening ADDRESS:PORT" and serves until TERM. */
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -73,15 +75,40 @@ static bool make(const char *folder, const char *url, int passes, struct err *er
 	       write_vouchers(&fixture, folder, passes, err);
 }
 
-static bool serve(const struct app_options *options, struct err *err)
+static const struct {
+	const char *name;
+	size_t offset;
+} server_words[] = {
+	{ "listen=", offsetof(struct http_server_options, listen) },
+	{ "tls-cert=", offsetof(struct http_server_options, tls_certificate) },
+	{ "tls-key=", offsetof(struct http_server_options, tls_key) },
+	{ "behind-proxy=", offsetof(struct http_server_options, proxies) },
+	{ "rate-address=", offsetof(struct http_server_options, rate_address) },
+	{ "rate-account=", offsetof(struct http_server_options, rate_account) },
+};
+
+static void read_words(char *const *words, struct http_server_options *to)
+{
+	for (; *words; words++)
+		for (size_t i = 0; i < COUNT_OF(server_words); i++) {
+			size_t size = strlen(server_words[i].name);
+
+			if (strncmp(*words, server_words[i].name, size) == 0)
+				*(const char **)((char *)to + server_words[i].offset) =
+					*words + size;
+		}
+}
+
+static bool serve(const struct app_options *options, const struct http_server_options *how,
+                  struct err *err)
 {
 	AUTO(app_close) struct app *app = NULL;
 	AUTO(http_server_close) struct http_server *server = NULL;
 
 	if (!app_open(&app, options, err) || !app_unlock(app, options, err) ||
-	    !http_server_open(&server, app, "127.0.0.1:0", err))
+	    !http_server_open(&server, app, how, err))
 		return false;
-	printf("listening %s\n", http_server_address(server));
+	printf("listening %s\n", strstr(http_server_url(server), "//") + 2);
 	fflush(stdout);
 	http_server_run(server);
 	return true;
@@ -91,6 +118,7 @@ int main(int argc, char **argv)
 {
 	const char *given = getenv("PASSNUM_DATABASE");
 	struct app_options options = { .data = argv[1] };
+	struct http_server_options how = { .listen = "127.0.0.1:0" };
 	char url[600], key[600], mark[600];
 	struct err err = { 0 };
 
@@ -101,9 +129,11 @@ int main(int argc, char **argv)
 	snprintf(mark, sizeof mark, "%s/fixture.json", argv[1]);
 	options.database = given ? given : url;
 	options.key_file = key;
+	if (argc > 3)
+		read_words(argv + 3, &how);
 	if ((file_exists(mark) || make(argv[1], options.database,
 	                               argc > 2 ? (int)strtol(argv[2], NULL, 10) : 0, &err)) &&
-	    serve(&options, &err))
+	    serve(&options, &how, &err))
 		return 0;
 	fprintf(stderr, "serve: %s\n", err.text);
 	return 1;

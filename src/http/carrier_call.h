@@ -1,0 +1,55 @@
+/* What the two halves of the carrier share: carrier.c has the library's threads and connections,
+ * carrier_call.c one call, from its head to its answer. */
+#pragma once
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "http/call.h"
+#include "http/carrier.h"
+
+struct MHD_Connection;
+struct MHD_Daemon;
+
+enum {
+	CARRIER_UNREAD_MAX = 64 * 1024 * 1024, /* read and dropped, so that the answer arrives */
+
+	/* What http/watch goes by, in milliseconds. */
+	CARRIER_FIRST_MS = 10 * 1000, /* to the first line of a connection's first call, with TLS */
+	CARRIER_IDLE_MS = 30 * 1000,  /* ...of a later one */
+	CARRIER_HEAD_MS = 10 * 1000,
+	CARRIER_BODY_MS = 20 * 1000,   /* and one... */
+	CARRIER_ANSWER_MS = 30 * 1000, /* ...more for each... */
+	CARRIER_BYTES_PER_MS = 8       /* ...of so many bytes */
+};
+
+struct carrier {
+	struct carrier_options options;
+	struct MHD_Daemon *daemon;
+	pthread_key_t loop_app; /* of each loop's thread: its own read-only books */
+	bool has_key;
+	uint32_t born; /* begins the ids of calls */
+	atomic_uint calls;
+	atomic_int open; /* calls between their first line and their end */
+};
+
+/* A connection's socket; -1: it has none any more. */
+int carrier_socket(struct MHD_Connection *connection);
+
+/* It waits for something else from now on. */
+void carrier_await(struct carrier *carrier, struct MHD_Connection *connection,
+                   enum watch_phase phase, int64_t most_ms);
+
+/* The books of this loop's thread, opened at its first call; NULL on failure. */
+struct app *carrier_app(struct carrier *carrier, struct err *err);
+
+/* The head as the library gives it; `version` and `method` lie in the bytes that came. */
+struct carrier_head {
+	const char *method, *path, *version;
+};
+
+/* The head is there; all of the body is there, or the call was held. False: close the connection.
+ */
+bool carrier_call_begin(struct carrier *carrier, struct call *call,
+                        const struct carrier_head *given);
+bool carrier_call_answer(struct carrier *carrier, struct call *call);
