@@ -11,5 +11,6 @@ bool books_backup(struct app *app, const char *path, struct err *err);
  * "database_exists" when there are books already. */
 bool books_restore(const char *backup, const struct app_options *options, struct err *err);
 
-/* Bring older books up to this version. Nothing to do is no error. */
-bool books_upgrade(const struct app_options *options, struct err *err);
+/* Bring older books up to this version. Nothing to do is no error. When `backup` is given, older
+ * books are copied to that file first: ERR_INPUT "backup_pg_dump" on PostgreSQL. */
+bool books_upgrade(const struct app_options *options, const char *backup, struct err *err);

@@ -11,7 +11,12 @@ static const struct option list[] = {
 };
 const struct options cmd_backup_options = OPTIONS(list, struct given);
 const struct options cmd_restore_options = OPTIONS(list, struct given);
-const struct options cmd_upgrade_options = { .size = 1 };
+
+static const struct option upgrade_list[] = {
+	{ "--backup", OPTION_TEXT(struct given, file), .value = "FILE",
+	  .about = "copy older books there first; with PostgreSQL: refuse to change them" },
+};
+const struct options cmd_upgrade_options = OPTIONS(upgrade_list, struct given);
 
 bool cmd_backup(struct cli *cli, void *given_, struct err *err)
 {
@@ -27,8 +32,9 @@ bool cmd_restore(struct cli *cli, void *given_, struct err *err)
 	return books_restore(given->file, &cli->where, err);
 }
 
-bool cmd_upgrade(struct cli *cli, void *given, struct err *err)
+bool cmd_upgrade(struct cli *cli, void *given_, struct err *err)
 {
-	(void)given;
-	return books_upgrade(&cli->where, err);
+	const struct given *given = given_;
+
+	return books_upgrade(&cli->where, given->file, err);
 }

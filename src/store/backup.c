@@ -90,12 +90,17 @@ static bool copy(struct sql *sql, const char *to, struct err *err)
 	return done && sync_path(to, 0, err);
 }
 
+/* An older version is one of ours too. */
+static bool ours(struct sql *sql, struct err *err)
+{
+	return migrate_check(sql, err) || strcmp(err->name, "database_older") == 0;
+}
+
 static bool backup_check(const char *path, struct err *err)
 {
 	AUTO(sql_close) struct sql *sql = NULL;
 
-	return file_open(&sql, path, SQL_READ_ONLY, err) && sound(sql, err) &&
-	       migrate_check(sql, err);
+	return file_open(&sql, path, SQL_READ_ONLY, err) && sound(sql, err) && ours(sql, err);
 }
 
 bool backup_write(struct sql *sql, const char *path, struct err *err)
@@ -132,7 +137,7 @@ static bool refuse_existing(const char *path, struct err *err)
 /* An older version is welcome; whatever cannot be read as ours is not. */
 static bool accept(struct sql *sql, struct err *err)
 {
-	if (sound(sql, err) && (migrate_check(sql, err) || !strcmp(err->name, "database_older")))
+	if (sound(sql, err) && ours(sql, err))
 		return true;
 	if (!strcmp(err->name, "database_newer"))
 		return false;

@@ -104,5 +104,5 @@ bool migrate_check(struct sql *sql, struct err *err)
 		                 "the database is empty: run passnum init");
 	return applied == migrations_count ||
 	       err_named(err, ERR_CONFLICT, "database_older",
-	                 "the database is of an older version: run passnum migrate");
+	                 "the database is of an older version: run passnum upgrade");
 }

@@ -39,7 +39,7 @@ static void books_of_this_version_need_no_upgrade(void)
 {
 	WORLD;
 
-	CHECK_UNCHANGED(CHECK_OK(books_upgrade(&w.options, &err)));
+	CHECK_UNCHANGED(CHECK_OK(books_upgrade(&w.options, NULL, &err)));
 }
 
 DATABASE_MAIN({ "a_backup_brings_every_redemption_back", a_backup_brings_every_redemption_back },
