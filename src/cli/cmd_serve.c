@@ -1,6 +1,5 @@
 #include "base/auto.h"
 #include "base/log.h"
-#include "base/notify.h"
 #include "cli/cmd.h"
 #include "http/server.h"
 
@@ -11,17 +10,18 @@ struct given {
 #define GIVEN(member) OPTION_TEXT(struct given, server.member)
 
 static const struct option list[] = {
-	{ "--listen", GIVEN(listen), .value = "ADDR:PORT",
+	{ "--listen", GIVEN(listen), .value = "ADDR:PORT", .variable = "PASSNUM_LISTEN",
 	  .about = "where to; port 0: any that is free", .usual = "127.0.0.1:8080" },
-	{ "--tls-cert", GIVEN(tls_certificate), .value = "FILE",
+	{ "--tls-cert", GIVEN(tls_certificate), .value = "FILE", .variable = "PASSNUM_TLS_CERT",
 	  .about = "certificate and those above it, PEM; read again at SIGHUP" },
-	{ "--tls-key", GIVEN(tls_key), .value = "FILE", .about = "its private key, PEM" },
-	{ "--behind-proxy", GIVEN(proxies), .value = "ADDR,...",
+	{ "--tls-key", GIVEN(tls_key), .value = "FILE", .variable = "PASSNUM_TLS_KEY",
+	  .about = "its private key, PEM" },
+	{ "--behind-proxy", GIVEN(proxies), .value = "ADDR,...", .variable = "PASSNUM_BEHIND_PROXY",
 	  .about = "proxies whose X-Forwarded-For and -Proto are believed: 127.0.0.1,10.1.0.0/16" },
-	{ "--rate-address", GIVEN(rate_address), .value = "N",
+	{ "--rate-address", GIVEN(rate_address), .value = "N", .variable = "PASSNUM_RATE_ADDRESS",
 	  .about = "calls a second from one address, 0: no limit; else 100, none from this "
 	           "machine" },
-	{ "--rate-account", GIVEN(rate_account), .value = "N",
+	{ "--rate-account", GIVEN(rate_account), .value = "N", .variable = "PASSNUM_RATE_ACCOUNT",
 	  .about = "calls a second of one account, 0: no limit; else 50, none from this machine" },
 };
 const struct options cmd_serve_options = OPTIONS(list, struct given);
@@ -37,8 +37,6 @@ bool cmd_serve(struct cli *cli, void *given_, struct err *err)
 	if (!cli_flush(cli, err))
 		return false;
 	log_event(LOG_INFO, "listening", "address", http_server_url(server), NULL);
-	notify_send("READY=1");
 	http_server_run(server);
-	notify_send("STOPPING=1");
 	return true;
 }

@@ -18,7 +18,7 @@ const char *help_group(enum command_group group)
 
 static void add_variable(void *out, const struct command *command, const struct option *option)
 {
-	buf_addf(out, "  %-19s%s%s%s\n", option->variable, command ? command->name : "",
+	buf_addf(out, "  %-22s%s%s%s\n", option->variable, command ? command->name : "",
 	         command ? " " : "", option->name);
 }
 

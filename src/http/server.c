@@ -10,6 +10,7 @@
 #include "base/auto.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/notify.h"
 #include "base/text.h"
 #include "domain/keys.h"
 #include "http/address.h"
@@ -202,8 +203,13 @@ static void drain(struct http_server *server)
 
 void http_server_run(struct http_server *server)
 {
-	while (stop_wait(-1) == STOP_REREAD)
+	notify_send("READY=1");
+	while (stop_wait(-1) == STOP_REREAD) {
+		notify_send("RELOADING=1");
 		reread(server);
+		notify_send("READY=1");
+	}
+	notify_send("STOPPING=1");
 	log_event(LOG_INFO, "stopping", "address", server->url, NULL);
 	drain(server);
 }

@@ -30,12 +30,15 @@ until_told 1 && [ "$(head -1 told)" = READY=1 ]
 result "a server that is ready says so"
 curl -sf "$(<address)/healthz" >out
 result "... and is"
+kill -HUP $server
+until_told 3 && [ "$(sed -n '2,3p' told | paste -sd' ')" = "RELOADING=1 READY=1" ]
+result "one that reads its keys again says so, before and after"
 kill -TERM $server
-until_told 2 && [ "$(sed -n 2p told)" = STOPPING=1 ]
+until_told 4 && [ "$(sed -n 4p told)" = STOPPING=1 ]
 result "one that stops says so"
 wait $server
 is $? 0 "... and ends well"
 server=''
 kill $manager
-is "$(wc -l <told)" 2 "there is nothing else to say"
+is "$(wc -l <told)" 4 "there is nothing else to say"
 finished

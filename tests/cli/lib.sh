@@ -10,6 +10,7 @@ export LC_ALL=C.UTF-8 TZ=UTC
 
 : "${PASSNUM:?names the program}"
 program=$(realpath "$PASSNUM")
+# shellcheck disable=SC2034 # scenarios use it
 here=$(realpath "$(dirname "$0")") # the folder of the scenario
 folder=$(mktemp -d "${TMPDIR:-/tmp}/passnum-cli.XXXXXX")
 database='' server='' tests=0 tests_failed=0
