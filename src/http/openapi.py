@@ -187,7 +187,7 @@ class Description:
             headers += ["ETag"] * bool(self.has_etag(route, call) and status == 200)
             answers[status] = self.answer(said | {"headers": headers})
         if self.has_etag(route, call):
-            answers[304] = self.answer({"about": "What you have is still so.", "headers": ["ETag"]})
+            answers[304] = {"description": "What you have is still so.", "headers": answers[200]["headers"]}
         for status, answer in self.problem_answers(route, call).items():
             if status in answers:
                 answers[status]["content"] |= answer["content"]
@@ -212,6 +212,8 @@ class Description:
         proven = "anyone" not in route["roles"]
         operation["security"] = [{scheme: []} for scheme in self.head["components"]["securitySchemes"]
                                  ] if proven else []
+        if route["digits"]:  # parameters of the path that only digits fit
+            operation["x-digits"] = route["digits"]
         operation |= {"x-roles": route["roles"], "x-scope": route["scope"], "x-flags": route["flags"],
                       "x-verb": route["verb"]}
         return operation

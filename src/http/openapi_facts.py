@@ -73,6 +73,7 @@ def route(line, constants):
     verb = line.get("verb", "0")
     return {
         "method": line["method"].strip('"'),
+        "digits": re.findall(r"#(\w+)", line["path"]),
         "path": re.sub(r"[:#](\w+)", r"{\1}", line["path"].strip('"')),
         "roles": words(line["roles"], "", constants),
         "scope": (words(line.get("scope", "0"), "SCOPE_", constants) or [None])[0],

@@ -12,13 +12,20 @@ class Description:
         self.resolver = jsonschema.RefResolver("", whole)
         self.calls = {(method.upper(), path): call for path, calls in whole["paths"].items()
                       for method, call in calls.items()}
-        self.patterns = [(re.compile(re.sub(r"\\?\{\w+\\?\}", "([^/]+)", re.escape(path)) + "$"), path)
+        self.patterns = [(re.compile(self.regex(path)), path)
                          for path in sorted(whole["paths"], key=lambda path: path.count("{"))]
 
     @classmethod
     def read(cls, path):
         with open(path, encoding="utf-8") as file:
             return cls(json.load(file))
+
+    def regex(self, path):
+        """What a path as it is sent looks like; some parameters are digits only."""
+        digits = {name for call in self.whole["paths"][path].values() for name in call.get("x-digits", [])}
+        parts = ["([0-9]+)" if part[1:-1] in digits else "([^/]+)" if part[:1] == "{" else re.escape(part)
+                 for part in path.split("/")]
+        return "/".join(parts) + "$"
 
     def resolve(self, said):
         """What a reference stands for; anything else is itself."""
