@@ -320,8 +320,15 @@ def stable_names(tree):
 
 
 def every_failure_has_a_french_sentence(tree):
-    catalogue = tree.texts.get("templates/lang/fr.json")
-    known = strings_of(json.loads(catalogue)) if catalogue else None
+    catalogue, twice = tree.texts.get("templates/lang/fr.json"), []
+
+    def section(pairs):
+        names = [name for name, _ in pairs]
+        twice.extend(sorted({name for name in names if names.count(name) > 1}))
+        return dict(pairs)
+    known = strings_of(json.loads(catalogue, object_pairs_hook=section)) if catalogue else None
+    for name in twice:
+        yield f"templates/lang/fr.json: {name} stands there twice"
     for path, name in stable_names(tree):
         if len(name) > 39:
             yield f"{path}: {name} is longer than 39 letters"

@@ -131,7 +131,7 @@ static bool host_check(const char *host, bool is_new, struct err *err)
 
 	if (host ? host[strspn(host, letters)] == '\0' : !is_new)
 		return true;
-	return err_named(err, ERR_INPUT, "bad_host", "one Host says for which server a call is");
+	return err_named(err, ERR_INPUT, "no_host", "one Host says for which server a call is");
 }
 
 bool head_check(const struct head *head, const struct http_request *request, const char *version,

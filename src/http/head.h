@@ -21,7 +21,7 @@ struct head {
 /* One more header, also into the request's members (http_request_headers); borrowed. */
 void head_add(struct head *head, struct http_request *request, const char *name, const char *value);
 
-/* `version` is "HTTP/1.1". ERR_INPUT "header_twice", "bad_framing", "bad_host",
+/* `version` is "HTTP/1.1". ERR_INPUT "header_twice", "bad_framing", "no_host",
  * "bad_expectation": the connection is not to be used any more. */
 bool head_check(const struct head *head, const struct http_request *request, const char *version,
                 struct err *err);

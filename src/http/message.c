@@ -38,6 +38,12 @@ static const struct http_pair json_headers[] = {
 	API_HEADERS,
 	{ NULL, NULL },
 };
+static const struct http_pair openapi_headers[] = {
+	{ "Content-Type", "application/json" },
+	{ "X-Content-Type-Options", "nosniff" },
+	{ "Cache-Control", "public, max-age=300" },
+	{ NULL, NULL },
+};
 static const struct http_pair problem_headers[] = {
 	{ "Content-Type", "application/problem+json" },
 	API_HEADERS,
@@ -66,8 +72,10 @@ static const struct http_pair note_headers[] = {
 static const struct http_pair empty_headers[] = { API_HEADERS, { NULL, NULL } };
 
 static const struct http_pair *const kind_headers[] = {
-	[HTTP_JSON] = json_headers, [HTTP_PROBLEM] = problem_headers, [HTTP_PAGE] = page_headers,
-	[HTTP_PDF] = pdf_headers,   [HTTP_NOTE] = note_headers,       [HTTP_EMPTY] = empty_headers,
+	[HTTP_JSON] = json_headers,       [HTTP_OPENAPI] = openapi_headers,
+	[HTTP_PROBLEM] = problem_headers, [HTTP_PAGE] = page_headers,
+	[HTTP_PDF] = pdf_headers,         [HTTP_NOTE] = note_headers,
+	[HTTP_EMPTY] = empty_headers,
 };
 _Static_assert(COUNT_OF(kind_headers) == HTTP_KIND__COUNT, "every kind has its headers");
 

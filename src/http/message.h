@@ -63,6 +63,7 @@ extern const size_t http_request_headers_count;
 /* What kind of answer it is: its type and the headers that go with it. */
 enum http_kind {
 	HTTP_JSON,
+	HTTP_OPENAPI, /* JSON that is the same for everyone */
 	HTTP_PROBLEM,
 	HTTP_PAGE,
 	HTTP_PDF,

@@ -5,3 +5,4 @@
 
 extern const unsigned char openapi_json[];
 extern const size_t openapi_json_size;
+extern const char openapi_etag[]; /* made of its content */

@@ -5,6 +5,7 @@ openapi.py ROOT OUT.json OUT.c OUT.d: the calls are those of src/http/routes.c, 
 flags; what it cannot know is in templates/api/*.yaml, by the name of the handler. How to write one
 is in templates/api/README.md. Whatever does not fit together is said, and nothing is made.
 """
+import hashlib
 import json
 import pathlib
 import sys
@@ -15,7 +16,8 @@ from openapi_facts import Facts
 
 TITLES = {400: "The request is not correct", 401: "Nobody is identified", 403: "Not allowed",
           404: "Not found", 405: "Not with this method", 409: "The present state forbids it",
-          410: "Over", 412: "Changed in between", 413: "The body is too long", 415: "The body is no JSON",
+          410: "Over", 412: "Changed in between", 413: "The body is too long", 414: "The address is too long",
+          415: "Not a kind of body that is read", 417: "An expectation that is not met",
           422: "A rule refuses it", 428: "Say what you change", 429: "Too often",
           431: "The headers are too long", 500: "The server failed", 503: "Not now"}
 MEDIA = {"json": "application/json", "problem": "application/problem+json", "text": "text/plain",
@@ -296,8 +298,10 @@ def refuse_unknown(paths, schemas):
 
 def c_source(data):
     rows = [",".join(map(str, data[at:at + 32])) for at in range(0, len(data), 32)]
+    etag = hashlib.sha256(data).hexdigest()[:16]
     return ('#include "http/openapi.h"\n\nconst unsigned char openapi_json[] = {\n' + ",\n".join(rows) +
-            "\n};\nconst size_t openapi_json_size = sizeof openapi_json;\n")
+            "\n};\nconst size_t openapi_json_size = sizeof openapi_json;\n"
+            f'const char openapi_etag[] = "\\"{etag}\\"";\n')
 
 
 def main(root, out_json, out_c, out_depends):

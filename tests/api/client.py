@@ -91,7 +91,7 @@ class Client:
             return ["not described"]
         given = {name.lower(): value for name, value in headers.items()}
         found = []
-        if call["security"] and "authorization" not in given and "cookie" not in given:
+        if call["security"] and not re.match("Bearer .", given.get("authorization", "")) and "cookie" not in given:
             found.append("nobody")
         found += self.parameter_complaints(call, path, pattern, given)
         content = call.get("requestBody", {}).get("content", {})
@@ -140,6 +140,8 @@ class Client:
         if not call:
             elsewhere = self.description.whole["x-problems-elsewhere"]
             return [] if answer.status in (204, 405) or answer.code in elsewhere else ["not described"]
+        if answer.code in self.description.whole["x-problems-elsewhere"]:
+            return []
         if answer.status >= 500 and answer.code != "stopping":
             return ["the server failed"]
         answers = self.description.answers(call)

@@ -151,9 +151,11 @@ OUT_OF_REACH = { # why no walk meets it
     "system": "a failing disk", "busy": "a lost race", "database_busy": "a lost race",
     "database_unreachable": "no database", "connection_lost": "a database that restarts",
     "stopping": "a server that stops: tests/http/server_test.py",
+    "too_fast": "rates: tests/http", "too_much": "256 MiB of bodies: tests/http",
     "clock_set_back": "the machine's clock: tests/domain", "glyph_missing": "fonts: tests/render",
     "host_unprintable": "refused when the installation is made", "no_key_number": "256 keys: tests/domain",
     "no_signing_key": "tests/domain", "key_in_flight": "a race: tests/http/deed_test.c",
+    "not_your_scope": "tests/http/deed_test.c",
 }
 
 

@@ -24,6 +24,7 @@ def health_needs_nobody(api):
 def the_description_is_that_of_the_tests(api):
     answer = api.nobody.get("/api/openapi.json")
     assert answer.json == api.client.description.whole
+    assert answer.headers["cache-control"].startswith("public"), answer.headers
     api.nobody.get("/api/openapi.json", 304, If_None_Match=answer.headers["etag"])
 
 

@@ -63,6 +63,7 @@ static void check_body(const struct http_reply *reply)
 		check_problem(reply, json);
 		break;
 	case HTTP_JSON:
+	case HTTP_OPENAPI:
 		MUST(json_parse(&json, body, reply->body.size, &err));
 		break;
 	case HTTP_PAGE:

@@ -121,10 +121,10 @@ static void two_readings_are_refused(void)
 	REFUSED("bad_framing", "HTTP/1.1", "Host", "x", "Content-Length", "+5");
 	REFUSED("bad_framing", "HTTP/1.1", "Host", "x", "Content-Length", "5, 5");
 	REFUSED("bad_framing", "HTTP/1.1", "Host", "x", "Content-Length", "");
-	REFUSED("bad_host", "HTTP/1.1", "Accept", "a/b");
-	REFUSED("bad_host", "HTTP/1.1", "Host", "x/y");
-	REFUSED("bad_host", "HTTP/1.1", "Host", "user@x");
-	REFUSED("bad_host", "HTTP/1.0", "Host", "x y");
+	REFUSED("no_host", "HTTP/1.1", "Accept", "a/b");
+	REFUSED("no_host", "HTTP/1.1", "Host", "x/y");
+	REFUSED("no_host", "HTTP/1.1", "Host", "user@x");
+	REFUSED("no_host", "HTTP/1.0", "Host", "x y");
 	REFUSED("bad_expectation", "HTTP/1.1", "Host", "x", "Expect", "200-ok");
 }
 
