@@ -217,7 +217,9 @@ const char *world_code(struct world *w, const struct pass *pass, int number)
 
 struct redeem_item world_item(int64_t centre, const char *text)
 {
-	struct redeem_item item = { .caller = { ROLE_MEDIATOR, 12, centre, 0 }, .centre = centre };
+	struct redeem_item item = {
+		.caller = { .role = ROLE_MEDIATOR, .account = 12, .site = centre }, .centre = centre
+	};
 
 	TEXT_COPY(item.voucher, text);
 	return item;

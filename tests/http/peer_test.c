@@ -10,7 +10,7 @@ static struct peer_address address_of(const char *text)
 {
 	struct sockaddr_in6 six = { .sin6_family = AF_INET6 };
 	struct sockaddr_in four = { .sin_family = AF_INET };
-	struct peer_address peer;
+	struct peer_address peer = { 0 };
 
 	if (inet_pton(AF_INET, text, &four.sin_addr) == 1)
 		peer_of_socket((struct sockaddr *)&four, &peer);
