@@ -10,7 +10,7 @@ static const int of_class[] = {
 };
 _Static_assert(COUNT_OF(of_class) == ERR__COUNT, "every class has a status");
 
-/* Where HTTP has a word of its own. */
+/* Where HTTP has a word of its own; 503 is what passes: ask again. */
 static const struct {
 	const char *name;
 	int status;
@@ -19,8 +19,7 @@ static const struct {
 	{ "body_too_large", 413 },   { "not_json", 415 },        { "database_unreachable", 503 },
 	{ "no_if_match", 428 },      { "stale", 412 },           { "target_too_long", 414 },
 	{ "too_many_headers", 431 }, { "bad_encoding", 415 },    { "bad_expectation", 417 },
-	{ "too_fast", 429 },         { "connection_lost", 503 }, /* a database that restarts: ask
-	                                                            again */
+	{ "too_fast", 429 },         { "connection_lost", 503 }, { "clock_set_back", 503 },
 };
 
 static const int of_outcome[] = {

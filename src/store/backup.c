@@ -144,6 +144,13 @@ static bool accept(struct sql *sql, struct err *err)
 	return err_named(err, ERR_INPUT, "not_a_backup", "this file is no backup: %s", err->text);
 }
 
+/* Another kind of file, or one that was cut short. */
+static bool is_unreadable(const struct err *err)
+{
+	return strcmp(err->name, "not_a_database") == 0 ||
+	       strcmp(err->name, "database_corrupt") == 0;
+}
+
 static bool finish(const char *temporary, const char *path, struct err *err)
 {
 	AUTO(sql_close) struct sql *sql = NULL;
@@ -169,10 +176,8 @@ bool backup_restore(const char *backup, const char *path, struct err *err)
 	if (!refuse_existing(path, err))
 		return false;
 	if (!file_open(&sql, backup, SQL_READ_ONLY, err))
-		return strcmp(err->name, "not_a_database")
-		               ? false
-		               : err_named(err, ERR_INPUT, "not_a_backup",
-		                           "%s is no backup of passnum", backup);
+		return is_unreadable(err) && err_named(err, ERR_INPUT, "not_a_backup",
+		                                       "%s is no backup of passnum", backup);
 	if (!accept(sql, err) || !neighbour_make(temporary, path, err))
 		return false;
 	done = copy(sql, temporary, err) && finish(temporary, path, err);

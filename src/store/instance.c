@@ -59,7 +59,7 @@ bool instance_see_clock(struct sql *sql, int64_t now, struct err *err)
 		return false;
 	instant_format(instance.clock_at, seen);
 	if (now < instance.clock_at - 3600)
-		return err_named(err, ERR_REFUSED, "clock_set_back",
+		return err_named(err, ERR_SYSTEM, "clock_set_back",
 		                 "the clock is set back: these books were already open at %s",
 		                 seen);
 	if (now < instance.clock_at + 60)

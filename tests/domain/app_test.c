@@ -88,8 +88,8 @@ static void a_clock_set_back_is_noticed(void)
 	world_at(&w, world_begins_at() + DAY_SECONDS - 3601);
 	w.last = world_item(w.centre, token);
 	CHECK_UNCHANGED(
-		CHECK_NAMED(redeem_one(w.app, &w.last, &err), ERR_REFUSED, "clock_set_back"));
-	CHECK_UNCHANGED(CHECK_NAMED(programme_fund(w.app, w.programme.id, 1, &err), ERR_REFUSED,
+		CHECK_NAMED(redeem_one(w.app, &w.last, &err), ERR_SYSTEM, "clock_set_back"));
+	CHECK_UNCHANGED(CHECK_NAMED(programme_fund(w.app, w.programme.id, 1, &err), ERR_SYSTEM,
 	                            "clock_set_back"));
 	CHECK_TEXT(world_check(&w, 0, token), "redeemed"); /* reading goes on */
 	world_at(&w, world_begins_at() + DAY_SECONDS - 3600);

@@ -78,6 +78,7 @@ static void every_class_has_the_status_a_client_expects(void)
 		{ ERR_MISSING, "unknown_token", 401 },  { ERR_INPUT, "wrong_method", 405 },
 		{ ERR_INPUT, "body_too_large", 413 },   { ERR_INPUT, "not_json", 415 },
 		{ ERR_SYSTEM, "connection_lost", 503 }, { ERR_SYSTEM, "database_unreachable", 503 },
+		{ ERR_SYSTEM, "clock_set_back", 503 },
 	};
 	struct err err;
 

@@ -165,6 +165,27 @@ static void a_damaged_backup_is_refused(void)
 	CHECK(!file_exists(target));
 }
 
+/* Cut at a page's end, within one, and where only the head is left. */
+static void a_backup_that_is_cut_short_is_refused(void)
+{
+	static const size_t kept[] = { 50, 100, 1000, 4096, 5000, 20480, 0 };
+	MADE_FIXTURE;
+	AUTO(buf_release) struct buf bytes = { 0 };
+
+	for (int64_t i = 0; i < 500; i++)
+		CHECK_OK(sql_run(f.sql, ADD, SQL_ARGS(sql_int(i), sql_text("abcdefgh")), &err));
+	CHECK_OK(backup_write(f.sql, backup, &err));
+	CHECK_OK(file_read(&bytes, backup, 1 << 24, &err));
+	for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
+		size_t size = kept[i] ? kept[i] : bytes.size - 4096;
+
+		CHECK_OK(file_write(backup, bytes.data, size, 0600, &err));
+		CHECK_ERR(backup_restore(backup, target, &err), ERR_INPUT);
+		CHECK_TEXT(err.name, "not_a_backup");
+		CHECK(!file_exists(target));
+	}
+}
+
 static void a_backup_of_a_newer_version_is_refused(void)
 {
 	MADE_FIXTURE;
@@ -224,6 +245,7 @@ DATABASE_MAIN({ "what_was_committed_comes_back", what_was_committed_comes_back }
               { "an_existing_database_is_never_replaced", an_existing_database_is_never_replaced },
               { "what_is_no_backup_is_refused", what_is_no_backup_is_refused },
               { "a_damaged_backup_is_refused", a_damaged_backup_is_refused },
+              { "a_backup_that_is_cut_short_is_refused", a_backup_that_is_cut_short_is_refused },
               { "a_backup_of_a_newer_version_is_refused", a_backup_of_a_newer_version_is_refused },
               { "a_failure_anywhere_leaves_no_file_behind",
                 a_failure_anywhere_leaves_no_file_behind })
