@@ -14,6 +14,7 @@ struct http_server_options {
 	const char *proxies; /* whose X-Forwarded-... are believed; NULL = nobody's */
 	const char *rate_address, *rate_account; /* calls a second; "0" = no limit; NULL = the
 	                                            usual, from elsewhere than this machine */
+	int log_requests; /* 0: failures and what the server does; 1: a line for every call too */
 };
 
 /* `app` has its keys open, is read-write, and is borrowed until http_server_close(). The signals

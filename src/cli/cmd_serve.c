@@ -1,7 +1,14 @@
+#include <string.h>
+
 #include "base/auto.h"
 #include "base/log.h"
 #include "cli/cmd.h"
 #include "http/server.h"
+
+static int parse_log(const char *word)
+{
+	return strcmp(word, "errors") == 0 ? 0 : strcmp(word, "requests") == 0 ? 1 : -1;
+}
 
 struct given {
 	struct http_server_options server;
@@ -23,6 +30,9 @@ static const struct option list[] = {
 	           "machine" },
 	{ "--rate-account", GIVEN(rate_account), .value = "N", .variable = "PASSNUM_RATE_ACCOUNT",
 	  .about = "calls a second of one account, 0: no limit; else 50, none from this machine" },
+	{ "--log", OPTION_WORD(struct given, server.log_requests, "errors|requests", parse_log),
+	  .about = "what goes to standard error: failures, or a line for every call too",
+	  .usual = "errors" },
 };
 const struct options cmd_serve_options = OPTIONS(list, struct given);
 

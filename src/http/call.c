@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "http/deed.h"
 #include "http/etag.h"
 #include "http/problem.h"
@@ -13,6 +14,7 @@ void call_begin(struct call *call, struct lanes *lanes, const char *method, cons
 {
 	call->lanes = lanes;
 	call->request.flights = &lanes->flights;
+	call->request.record = &lanes->record;
 	call->request.method = method;
 	call->request.path = path;
 	call->request.id = call->id;
@@ -203,6 +205,7 @@ bool call_run(struct call *call, struct app *app)
 	bool answered = true;
 	struct err err;
 
+	call->complete_ns = clock_ticks_ns();
 	call_admit(call, app);
 	if (!call->refused && !receive(call, &err))
 		call_refuse(call, &err);

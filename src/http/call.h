@@ -17,14 +17,15 @@ struct call {
 	struct http_request request;
 	struct http_reply reply;
 	struct buf body;
-	size_t unread;     /* bytes of the body so far */
-	size_t counted;    /* of those, what http/limits counts as kept */
-	int retry_seconds; /* after so long a refused call may be made again; 0 = not said */
-	bool is_alone;     /* from a program on this machine that speaks for itself */
-	bool begun;        /* its head was read */
-	bool is_last;      /* of its connection */
-	bool admitted;     /* call_admit() was here */
-	bool refused;      /* `err` says why; what is left of the body is not kept */
+	size_t unread;       /* bytes of the body so far */
+	size_t counted;      /* of those, what http/limits counts as kept */
+	int retry_seconds;   /* after so long a refused call may be made again; 0 = not said */
+	bool is_alone;       /* from a program on this machine that speaks for itself */
+	bool begun;          /* its head was read */
+	bool is_last;        /* of its connection */
+	bool admitted;       /* call_admit() was here */
+	bool refused;        /* `err` says why; what is left of the body is not kept */
+	int64_t complete_ns; /* when all of it had been read: clock_ticks_ns(); 0 = not yet */
 	bool too_large;
 	bool held; /* between call_run() and call_resume() */
 	char id[CALL_ID_SIZE];

@@ -109,6 +109,7 @@ static void *on_target(void *context, const char *target, struct MHD_Connection 
 	if (!target_check(target ? target : "", &err))
 		call_refuse(call, &err);
 	atomic_fetch_add(&carrier->open, 1);
+	record_begun(&call->lanes->record);
 	carrier_await(carrier, connection, WATCH_HEAD, CARRIER_HEAD_MS);
 	return call;
 }
@@ -123,6 +124,7 @@ static void on_done(void *context, struct MHD_Connection *connection, void **sta
 	if (!call)
 		return;
 	*state = NULL;
+	record_ended(&call->lanes->record);
 	limits_release(carrier->options.limits, call);
 	call_close(call);
 	free(call);

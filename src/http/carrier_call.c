@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/log.h"
 #include "http/head.h"
 #include "http/target.h"
 
@@ -65,9 +64,7 @@ static bool send_reply(struct carrier *carrier, struct call *call)
 	struct MHD_Response *response;
 	enum MHD_Result sent;
 
-	if (call->reply.status >= 500)
-		log_event(LOG_ERROR, "call failed", "call", call->id, "name", call->err.name,
-		          "text", call->err.text, NULL);
+	record_answered(&call->lanes->record, call, size);
 	response = MHD_create_response_from_buffer(body ? size : 0, body, MHD_RESPMEM_MUST_FREE);
 	if (!response) {
 		free(body);

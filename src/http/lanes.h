@@ -6,6 +6,7 @@
 #include <stdatomic.h>
 
 #include "http/flights.h"
+#include "http/record.h"
 #include "http/tidy.h"
 #include "http/workers.h"
 #include "http/writer.h"
@@ -17,16 +18,15 @@ struct lanes {
 	struct workers *workers;
 	struct tidy *tidy;
 	struct flights flights;
+	struct record record;
 	struct app *writer_app, *tidy_app;
 	void (*hold)(struct call *call);    /* no more events of this connection... */
 	void (*release)(struct call *call); /* ...until this; from any thread */
 	atomic_bool stopping;               /* new calls are refused */
 };
 
-/* `app` is what their books are cloned from. `tidy_failed` may be NULL. `lanes` is empty but for
- * `hold` and `release`. */
-bool lanes_open(struct lanes *lanes, const struct app *app,
-                void (*tidy_failed)(const struct err *err), struct err *err);
+/* `app` is what their books are cloned from. `lanes` is empty but for `hold` and `release`. */
+bool lanes_open(struct lanes *lanes, const struct app *app, struct err *err);
 
 /* What waits is done first. An empty one may be closed. */
 void lanes_close(struct lanes *lanes);

@@ -12,13 +12,13 @@
 #include <unistd.h>
 
 #include "base/auto.h"
+#include "http/record.h"
 
 enum {
 	ROUND_MS = 250, /* between two looks at what is late */
 	FULL_MS = 5,    /* until the next look for room */
 	NO_FILES_MS = 50,
-	AT_ONCE = 64, /* let in before the next look */
-	FAILED_AGAIN_MS = 60 * 1000
+	AT_ONCE = 64 /* let in before the next look */
 };
 
 struct listener {
@@ -28,7 +28,7 @@ struct listener {
 	pthread_t thread;
 	bool started;
 	/* of the thread */
-	int64_t round_at_ms, open_at_ms, failed_at_ms;
+	int64_t round_at_ms, open_at_ms;
 };
 
 int64_t listener_now_ms(void)
@@ -46,11 +46,8 @@ static void pause_for(struct listener *listener, int error, int64_t now_ms)
 
 	watch_make_room(listener->options.watch, now_ms);
 	listener->open_at_ms = now_ms + NO_FILES_MS;
-	if (!listener->options.failed || now_ms < listener->failed_at_ms)
-		return;
-	listener->failed_at_ms = now_ms + FAILED_AGAIN_MS;
 	err_set(&err, ERR_SYSTEM, "no connection could be let in: %s", strerror(error));
-	listener->options.failed(&err);
+	record_repeated(listener->options.record, "listening is hard", &err);
 }
 
 /* False: there is nobody at the door, or no room. */

@@ -7,6 +7,7 @@
 #include "http/watch.h"
 
 struct listener;
+struct record;
 
 struct listener_options {
 	int socket;          /* listens; the listener's from now on */
@@ -14,7 +15,7 @@ struct listener_options {
 	/* Takes a socket over, or closes it and returns false; from the listener's thread. */
 	bool (*take)(void *context, int fd, const struct sockaddr *from, socklen_t size);
 	void *context;
-	void (*failed)(const struct err *err); /* seldom, whatever happens; may be NULL */
+	struct record *record; /* of what goes wrong */
 };
 
 /* `options->socket` is closed when this fails, too. */

@@ -69,13 +69,18 @@ static const struct http_pair note_headers[] = {
 	API_HEADERS,
 	{ NULL, NULL },
 };
+static const struct http_pair metrics_headers[] = {
+	{ "Content-Type", "text/plain; version=0.0.4; charset=utf-8" },
+	API_HEADERS,
+	{ NULL, NULL },
+};
 static const struct http_pair empty_headers[] = { API_HEADERS, { NULL, NULL } };
 
 static const struct http_pair *const kind_headers[] = {
 	[HTTP_JSON] = json_headers,       [HTTP_OPENAPI] = openapi_headers,
 	[HTTP_PROBLEM] = problem_headers, [HTTP_PAGE] = page_headers,
 	[HTTP_PDF] = pdf_headers,         [HTTP_NOTE] = note_headers,
-	[HTTP_EMPTY] = empty_headers,
+	[HTTP_EMPTY] = empty_headers,     [HTTP_METRICS] = metrics_headers,
 };
 _Static_assert(COUNT_OF(kind_headers) == HTTP_KIND__COUNT, "every kind has its headers");
 

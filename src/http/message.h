@@ -13,6 +13,7 @@ enum {
 };
 
 struct flights;
+struct record;
 struct render;
 struct writer_job;
 
@@ -48,6 +49,7 @@ struct http_request {
 	struct caller caller; /* proven before the handler runs */
 	struct render *
 		*render; /* of this worker thread, opened at its first use; NULL in LANE_LOOP */
+	struct record *record;     /* what is counted */
 	struct flights *flights;   /* of calls with an Idempotency-Key */
 	struct writer_job *writer; /* of a call in LANE_WRITER; else NULL */
 };
@@ -69,6 +71,7 @@ enum http_kind {
 	HTTP_PDF,
 	HTTP_NOTE,
 	HTTP_EMPTY,
+	HTTP_METRICS,
 	HTTP_KIND__COUNT
 };
 

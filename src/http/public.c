@@ -1,4 +1,4 @@
-/* What anyone may read: keys, centres, whether the service is up. */
+/* What anyone may read: keys and centres. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,23 +11,6 @@
 #include "http/handlers.h"
 
 enum { CENTRES_USUAL = 10, CENTRES_MAX = 100 };
-
-static bool nothing(struct app *app, void *context, struct err *err)
-{
-	(void)app, (void)context, (void)err;
-	return true;
-}
-
-bool get_health(struct app *app, const struct http_request *request, struct http_reply *reply,
-                struct err *err)
-{
-	(void)request;
-	if (!transact_read(app, nothing, NULL, err))
-		return false;
-	http_reply_begin(reply, 200, HTTP_JSON);
-	buf_adds(&reply->body, "{\"status\":\"ok\"}");
-	return true;
-}
 
 bool get_keys(struct app *app, const struct http_request *request, struct http_reply *reply,
               struct err *err)

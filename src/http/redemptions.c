@@ -10,6 +10,7 @@
 #include "domain/correct.h"
 #include "http/body.h"
 #include "http/handlers.h"
+#include "http/record.h"
 #include "http/redemption_reply.h"
 #include "http/writer.h"
 
@@ -151,6 +152,8 @@ bool post_redemptions(struct app *app, const struct http_request *request, struc
 
 	if (!job->count)
 		return read_items(request, err);
+	for (size_t i = 0; i < job->count; i++)
+		metrics_count(request->record->metrics, METRIC_REDEMPTIONS, job->items[i].outcome);
 	if (job->is_list)
 		reply_list(app, job, reply);
 	else
@@ -171,6 +174,7 @@ bool post_check(struct app *app, const struct http_request *request, struct http
 	item.kind = (int)p.kind;
 	if (!redeem_check(app, &item, err))
 		return false;
+	metrics_count(request->record->metrics, METRIC_CHECKS, item.outcome);
 	redemption_reply_check(&item, reply);
 	return true;
 }

@@ -40,16 +40,6 @@ struct http_server {
 	char url[ADDRESS_TEXT_SIZE + 8];
 };
 
-static void tidy_failed(const struct err *err)
-{
-	log_event(LOG_WARNING, "upkeep failed", "name", err->name, "text", err->text, NULL);
-}
-
-static void listen_failed(const struct err *err)
-{
-	log_event(LOG_WARNING, "listening is hard", "name", err->name, "text", err->text, NULL);
-}
-
 /* As many connections as there may be files, up to our own bound. */
 static int connections_max(void)
 {
@@ -108,7 +98,7 @@ static bool open_listener(struct http_server *server, struct err *err)
 		                                  .watch = server->watch,
 		                                  .take = carrier_take,
 		                                  .context = server->carrier,
-		                                  .failed = listen_failed };
+		                                  .record = &server->lanes.record };
 
 	server->socket = -1; /* the listener's, whatever happens */
 	return listener_open(&server->listener, &options, err);
@@ -127,8 +117,9 @@ static bool open_carrier(struct http_server *server, struct err *err)
 	server->lanes.hold = carrier_hold;
 	server->lanes.release = carrier_let_go;
 	if (!watch_open(&server->watch, max, max / 4 * 3, err) ||
-	    !lanes_open(&server->lanes, server->app, tidy_failed, err))
+	    !lanes_open(&server->lanes, server->app, err))
 		return false;
+	server->lanes.record.watch = server->watch;
 	options.watch = server->watch;
 	return carrier_open(&server->carrier, &options, err);
 }
@@ -144,6 +135,7 @@ bool http_server_open(struct http_server **ret, struct app *app,
 		return err_memory(err);
 	server->socket = -1;
 	server->app = app;
+	server->lanes.record.requests = options->log_requests;
 	stop_block();
 	if (!open_limits(server, options, err) || !open_tls(server, options, err) ||
 	    !address_listen(options->listen, guarded, &server->socket, address, err) ||
@@ -160,24 +152,20 @@ const char *http_server_url(const struct http_server *server)
 	return server->url;
 }
 
-static void log_failure(const char *event, const struct err *err)
-{
-	log_event(LOG_ERROR, event, "name", err->name, "text", err->text, NULL);
-}
-
 /* What may have changed on disk. The texts are part of the program. */
 static void reread(struct http_server *server)
 {
+	struct record *record = &server->lanes.record;
 	char version[24], until[DAY_TEXT_SIZE] = "";
 	int64_t list;
 	struct err err;
 
 	if (server->tls && !tls_reload(server->tls, clock_now(), &err)) {
-		log_failure("certificate not renewed", &err);
+		record_failure(record, "certificate not renewed", &err);
 		return;
 	}
 	if (!keys_reread(server->app, &list, &err)) {
-		log_failure("keys not read again", &err);
+		record_failure(record, "keys not read again", &err);
 		return;
 	}
 	snprintf(version, sizeof version, "%" PRId64, list);

@@ -10,6 +10,7 @@
 #include "domain/joint.h"
 #include "domain/keys.h"
 #include "domain/pseudonyms.h"
+#include "http/record.h"
 
 enum {
 	CLOSE_LIMIT = 200, /* passes in one transaction: others write too */
@@ -28,19 +29,26 @@ static bool close_due(struct app *app, struct err *err)
 
 /* What is done, and every how many seconds. */
 static const struct {
+	const char *name;
 	int64_t seconds;
 	bool (*run)(struct app *app, struct err *err);
 } chores[] = {
-	{ 1, app_tidy },
-	{ 60, close_due },
-	{ 3600, keys_renew },
-	{ 3600, joint_forget },
-	{ 3600, pseudonyms_forget },
+	{ "database", 1, app_tidy },
+	{ "passes", 60, close_due },
+	{ "keys", 3600, keys_renew },
+	{ "replies", 3600, joint_forget },
+	{ "pseudonyms", 3600, pseudonyms_forget },
 };
+const size_t tidy_chores_count = COUNT_OF(chores);
+
+const char *tidy_chore_name(size_t chore)
+{
+	return chores[chore].name;
+}
 
 struct tidy {
 	struct app *app;
-	void (*failed)(const struct err *err);
+	struct record *record;
 	pthread_mutex_t lock;
 	pthread_cond_t wake;
 	bool closing;
@@ -61,6 +69,17 @@ static bool wait_until(struct tidy *tidy, const struct timespec *until)
 	return !closing;
 }
 
+static void do_chore(struct tidy *tidy, size_t chore)
+{
+	struct err err;
+
+	metrics_count(tidy->record->metrics, METRIC_CHORES, chore);
+	if (chores[chore].run(tidy->app, &err))
+		return;
+	metrics_count(tidy->record->metrics, METRIC_CHORE_FAILURES, chore);
+	record_repeated(tidy->record, "upkeep failed", &err);
+}
+
 static void *keep_tidy(void *context)
 {
 	struct tidy *tidy = context;
@@ -68,21 +87,18 @@ static void *keep_tidy(void *context)
 
 	clock_gettime(CLOCK_MONOTONIC, &next);
 	for (int64_t second = 1;; second++) {
-		struct err err;
-
 		next.tv_sec++;
 		if (!wait_until(tidy, &next))
 			return NULL;
 		for (size_t i = 0; i < COUNT_OF(chores); i++)
-			if (second % chores[i].seconds == 0 && !chores[i].run(tidy->app, &err) &&
-			    tidy->failed)
-				tidy->failed(&err);
+			if (second % chores[i].seconds == 0)
+				do_chore(tidy, i);
+		record_round(tidy->record);
 		clock_gettime(CLOCK_MONOTONIC, &next);
 	}
 }
 
-bool tidy_open(struct tidy **ret, struct app *app, void (*failed)(const struct err *err),
-               struct err *err)
+bool tidy_open(struct tidy **ret, struct app *app, struct record *record, struct err *err)
 {
 	AUTO(tidy_close) struct tidy *tidy = calloc(1, sizeof *tidy);
 	pthread_condattr_t monotonic;
@@ -90,7 +106,7 @@ bool tidy_open(struct tidy **ret, struct app *app, void (*failed)(const struct e
 	if (!tidy)
 		return err_memory(err);
 	tidy->app = app;
-	tidy->failed = failed;
+	tidy->record = record;
 	pthread_mutex_init(&tidy->lock, NULL);
 	pthread_condattr_init(&monotonic);
 	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);

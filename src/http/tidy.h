@@ -1,13 +1,19 @@
 /* Quiet upkeep while the server runs, in a thread and books of its own. */
 #pragma once
 
+#include <stddef.h>
+
 #include "base/err.h"
 
 struct app;
+struct record;
 struct tidy;
 
-/* `app` is the thread's alone until tidy_close(); `failed` (may be NULL) is told of failures, from
- * the thread: nothing depends on any single round. */
-bool tidy_open(struct tidy **ret, struct app *app, void (*failed)(const struct err *err),
-               struct err *err);
+/* `app` is the thread's alone until tidy_close(). `record` is told of failures: nothing depends on
+ * any single round. */
+bool tidy_open(struct tidy **ret, struct app *app, struct record *record, struct err *err);
 void tidy_close(struct tidy **tidy);
+
+/* What there is to do, by the names that GET /metrics has. */
+extern const size_t tidy_chores_count;
+const char *tidy_chore_name(size_t chore);

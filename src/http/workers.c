@@ -5,6 +5,7 @@
 
 #include "base/auto.h"
 #include "domain/app.h"
+#include "http/metrics.h"
 #include "render/render.h"
 
 enum { WORKERS_MAX = 8 };
@@ -14,6 +15,7 @@ struct workers {
 	pthread_cond_t wake;
 	struct work *first, **end;
 	bool closing;
+	struct metrics *metrics;
 	struct seat {
 		struct workers *workers;
 		struct worker worker;
@@ -44,8 +46,12 @@ static void *do_works(void *context)
 	struct seat *seat = context;
 	struct work *work;
 
-	while ((work = next_work(seat->workers)))
+	while ((work = next_work(seat->workers))) {
+		metrics_add(seat->workers->metrics, METRIC_WORKERS_QUEUE, -1);
+		metrics_add(seat->workers->metrics, METRIC_WORKERS_BUSY, 1);
 		work->run(&seat->worker, work);
+		metrics_add(seat->workers->metrics, METRIC_WORKERS_BUSY, -1);
+	}
 	return NULL;
 }
 
@@ -62,12 +68,14 @@ static bool take_seat(struct workers *workers, const struct app *app, struct err
 	return true;
 }
 
-bool workers_open(struct workers **ret, const struct app *app, int count, struct err *err)
+bool workers_open(struct workers **ret, const struct app *app, int count, struct metrics *metrics,
+                  struct err *err)
 {
 	AUTO(workers_close) struct workers *workers = calloc(1, sizeof *workers);
 
 	if (!workers)
 		return err_memory(err);
+	workers->metrics = metrics;
 	workers->end = &workers->first;
 	pthread_mutex_init(&workers->lock, NULL);
 	pthread_cond_init(&workers->wake, NULL);
@@ -100,6 +108,7 @@ void workers_close(struct workers **workers)
 void workers_add(struct workers *workers, struct work *work)
 {
 	work->next = NULL;
+	metrics_add(workers->metrics, METRIC_WORKERS_QUEUE, 1);
 	pthread_mutex_lock(&workers->lock);
 	*workers->end = work;
 	workers->end = &work->next;

@@ -4,6 +4,7 @@
 #include "base/err.h"
 
 struct app;
+struct metrics;
 struct render;
 struct workers;
 
@@ -19,7 +20,8 @@ struct work {
 	struct work *next; /* the workers' */
 };
 
-bool workers_open(struct workers **ret, const struct app *app, int count, struct err *err);
+bool workers_open(struct workers **ret, const struct app *app, int count, struct metrics *metrics,
+                  struct err *err);
 
 /* Does what still waits. */
 void workers_close(struct workers **workers);

@@ -5,10 +5,13 @@
 #include <stdlib.h>
 
 #include "base/auto.h"
+#include "base/clock.h"
+#include "http/metrics.h"
 
 struct writer {
 	struct app *app;
 	writer_batch *batch;
+	struct metrics *metrics;
 	pthread_mutex_t books; /* held by who uses `app` */
 	pthread_mutex_t lock;  /* of what follows */
 	pthread_cond_t wake;
@@ -43,6 +46,7 @@ static void take(struct writer *writer, struct group *group)
 		if (!writer->first)
 			writer->end = &writer->first;
 	}
+	metrics_add(writer->metrics, METRIC_WRITER_QUEUE, -(int64_t)group->count);
 }
 
 /* With the lock held: a job whose other half failed is not continued. */
@@ -50,6 +54,7 @@ static void drop(struct writer *writer, struct writer_job *job)
 {
 	if (writer->first != job)
 		return;
+	metrics_add(writer->metrics, METRIC_WRITER_QUEUE, -(int64_t)(job->count - job->taken));
 	job->taken = job->count;
 	writer->first = job->next;
 	if (!writer->first)
@@ -70,6 +75,18 @@ static void finish(struct writer *writer, struct group *group, bool settled, con
 	for (size_t i = 0; i < group->jobs_count; i++)
 		if (group->jobs[i]->taken == group->jobs[i]->count)
 			group->jobs[i]->done(group->jobs[i]);
+}
+
+/* With the books held: one transaction. */
+static bool run_batch(struct writer *writer, struct redeem_item *const *items, size_t count,
+                      struct err *err)
+{
+	int64_t begun_ns = clock_ticks_ns();
+	bool settled = writer->batch(writer->app, items, count, err);
+
+	metrics_observe(writer->metrics, METRIC_GROUP_SIZE, 0, (int64_t)count);
+	metrics_observe(writer->metrics, METRIC_COMMIT_SECONDS, 0, clock_ticks_ns() - begun_ns);
+	return settled;
 }
 
 static bool wait_for_work(struct writer *writer)
@@ -98,14 +115,15 @@ static void *write_groups(void *context)
 			&writer->lock); /* only now: more came while the books were busy */
 		take(writer, &group);
 		pthread_mutex_unlock(&writer->lock);
-		settled = writer->batch(writer->app, group.items, group.count, &err);
+		settled = run_batch(writer, group.items, group.count, &err);
 		pthread_mutex_unlock(&writer->books);
 		finish(writer, &group, settled, &err);
 	}
 	return NULL;
 }
 
-bool writer_open(struct writer **ret, struct app *app, writer_batch *batch, struct err *err)
+bool writer_open(struct writer **ret, struct app *app, writer_batch *batch, struct metrics *metrics,
+                 struct err *err)
 {
 	AUTO(writer_close) struct writer *writer = calloc(1, sizeof *writer);
 
@@ -113,6 +131,7 @@ bool writer_open(struct writer **ret, struct app *app, writer_batch *batch, stru
 		return err_memory(err);
 	writer->app = app;
 	writer->batch = batch;
+	writer->metrics = metrics;
 	writer->end = &writer->first;
 	pthread_mutex_init(&writer->books, NULL);
 	pthread_mutex_init(&writer->lock, NULL);
@@ -163,7 +182,7 @@ bool writer_try(struct writer *writer, struct writer_job *job)
 		return false;
 	for (size_t i = 0; i < job->count; i++)
 		items[i] = &job->items[i];
-	job->failed = !writer->batch(writer->app, items, job->count, &job->err);
+	job->failed = !run_batch(writer, items, job->count, &job->err);
 	pthread_mutex_unlock(&writer->books);
 	return true;
 }
@@ -172,6 +191,7 @@ void writer_add(struct writer *writer, struct writer_job *job)
 {
 	job->next = NULL;
 	job->taken = 0;
+	metrics_add(writer->metrics, METRIC_WRITER_QUEUE, (int64_t)job->count);
 	pthread_mutex_lock(&writer->lock);
 	*writer->end = job;
 	writer->end = &job->next;

@@ -7,6 +7,7 @@
 #include "domain/redeem.h"
 
 struct app;
+struct metrics;
 struct writer;
 
 /* Items of one call. Of the caller until given to the writer, and again when done. */
@@ -26,7 +27,8 @@ typedef bool writer_batch(struct app *app, struct redeem_item *const *items, siz
                           struct err *err);
 
 /* `app` is the writer's alone until writer_close(); the caller closes it then. */
-bool writer_open(struct writer **ret, struct app *app, writer_batch *batch, struct err *err);
+bool writer_open(struct writer **ret, struct app *app, writer_batch *batch, struct metrics *metrics,
+                 struct err *err);
 
 /* Settles what still waits. */
 void writer_close(struct writer **writer);

@@ -254,7 +254,7 @@ int main(int argc, char **argv)
 	pthread_mutex_init(&bare.books, NULL);
 	if (!app_open(&bare.app, &options, &err) || !app_unlock(bare.app, &options, &err) ||
 	    !app_clone(&bare.writer_app, bare.app, false, &err) ||
-	    !writer_open(&bare.writer, bare.writer_app, redeem_batch, &err))
+	    !writer_open(&bare.writer, bare.writer_app, redeem_batch, NULL, &err))
 		fail(err.text);
 	listen_anywhere(&bare);
 	for (int i = 0; i < LOOPS; i++)

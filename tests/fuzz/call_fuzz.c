@@ -72,6 +72,7 @@ static void check_body(const struct http_reply *reply)
 	case HTTP_PDF:
 	case HTTP_NOTE:
 	case HTTP_EMPTY:
+	case HTTP_METRICS:
 	case HTTP_KIND__COUNT:
 		break;
 	}
@@ -113,6 +114,7 @@ static void make(struct call *call, const struct script_call *asked)
 	call->request.params = begun.params;
 	call->request.id = begun.id;
 	call->request.flights = begun.flights;
+	call->request.record = begun.record;
 	if (!call->request.authorization && asked->who < WHO__COUNT)
 		call->request.authorization = authorization;
 	call_add(call, asked->body, strlen(asked->body));

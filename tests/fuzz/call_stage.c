@@ -101,9 +101,10 @@ bool __wrap_app_clone(struct app **ret, struct app *app, bool read_only, struct 
 	return true;
 }
 
-bool workers_open(struct workers **ret, const struct app *app, int count, struct err *err)
+bool workers_open(struct workers **ret, const struct app *app, int count, struct metrics *metrics,
+                  struct err *err)
 {
-	(void)count, (void)err;
+	(void)count, (void)metrics, (void)err;
 	the_workers.worker.app = (struct app *)(uintptr_t)app;
 	*ret = &the_workers;
 	return true;
@@ -119,9 +120,10 @@ void workers_add(struct workers *workers, struct work *work)
 	work->run(&workers->worker, work);
 }
 
-bool writer_open(struct writer **ret, struct app *app, writer_batch *batch, struct err *err)
+bool writer_open(struct writer **ret, struct app *app, writer_batch *batch, struct metrics *metrics,
+                 struct err *err)
 {
-	(void)err;
+	(void)metrics, (void)err;
 	the_writer = (struct writer){ app, batch };
 	*ret = &the_writer;
 	return true;
@@ -166,10 +168,17 @@ void writer_settle(struct writer *writer, struct writer_job *job)
 	writer_try(writer, job);
 }
 
-bool tidy_open(struct tidy **ret, struct app *app, void (*failed)(const struct err *err),
-               struct err *err)
+const size_t tidy_chores_count;
+
+const char *tidy_chore_name(size_t chore)
 {
-	(void)ret, (void)app, (void)failed, (void)err;
+	(void)chore;
+	return "";
+}
+
+bool tidy_open(struct tidy **ret, struct app *app, struct record *record, struct err *err)
+{
+	(void)ret, (void)app, (void)record, (void)err;
 	return true;
 }
 
@@ -195,7 +204,7 @@ void stage_open(struct stage *stage)
 	test_database_open(&stage->database);
 	snprintf(url, sizeof url, "nest+%s", stage->database.url);
 	MUST(fixture_open(&stage->fixture, url, stage->database.folder));
-	MUST(lanes_open(&stage->lanes, stage->fixture.app, NULL, &err));
+	MUST(lanes_open(&stage->lanes, stage->fixture.app, &err));
 	stage->fixture.app->fixed_at = clock_now();
 }
 

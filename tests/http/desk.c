@@ -44,7 +44,7 @@ void desk_open(struct desk *desk)
 	test_database_open(&desk->database);
 	insist(fixture_open(&desk->fixture, desk->database.url, desk->database.folder),
 	       "no fixture");
-	insist(lanes_open(&desk->lanes, desk->fixture.app, NULL, &err), err.text);
+	insist(lanes_open(&desk->lanes, desk->fixture.app, &err), err.text);
 }
 
 static void forget(struct desk *desk)
@@ -114,6 +114,7 @@ int desk_call(struct desk *desk, enum who who, const char *method, const char *p
 		         desk->fixture.tokens[who]);
 		call->request.authorization = authorization;
 	}
+	call->request.peer.is_local = desk->is_local;
 	call->request.content_type = desk->content_type;
 	add_wanted(desk, &call->request, call->route);
 	call->request.query[0] = desk->query;

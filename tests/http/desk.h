@@ -17,7 +17,8 @@ struct desk {
 	const char *idempotency_key; /* NULL = a new one where the route wants one */
 	const char *if_match;        /* NULL = "*" where the route wants one */
 	const char *if_none_match;
-	bool bare; /* no headers of the two kinds by themselves */
+	bool is_local; /* the caller is a program on this machine */
+	bool bare;     /* no headers of the two kinds by themselves */
 	char fresh_key[24];
 	const char *content_type; /* "application/json" unless a test says otherwise */
 	struct http_pair query;   /* one parameter; no name = none */

@@ -99,6 +99,13 @@ static void read_words(char *const *words, struct http_server_options *to)
 		}
 }
 
+static bool has_word(char *const *words, const char *word)
+{
+	while (*words && strcmp(*words, word))
+		words++;
+	return *words != NULL;
+}
+
 static bool serve(const struct app_options *options, const struct http_server_options *how,
                   struct err *err)
 {
@@ -129,6 +136,7 @@ int main(int argc, char **argv)
 	snprintf(mark, sizeof mark, "%s/fixture.json", argv[1]);
 	options.database = given ? given : url;
 	options.key_file = key;
+	how.log_requests = argc > 3 && has_word(argv + 3, "log=requests");
 	if (argc > 3)
 		read_words(argv + 3, &how);
 	if ((file_exists(mark) || make(argv[1], options.database,

@@ -53,7 +53,7 @@ static struct writer *open_writer(void)
 	atomic_store(&arrived, 0);
 	atomic_store(&told, 0);
 	atomic_store(&fail_round, -1);
-	CHECK_OK(writer_open(&writer, NULL, batch, &err));
+	CHECK_OK(writer_open(&writer, NULL, batch, NULL, &err));
 	return writer;
 }
 
