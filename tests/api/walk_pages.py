@@ -21,6 +21,12 @@ def health_needs_nobody(api):
         assert api.nobody.get(path).json == {"status": "ok"}
 
 
+def the_metrics_are_for_this_machine_alone(api):
+    assert api.nobody.get("/metrics").body.startswith(b"# HELP ")
+    api.nobody.get("/metrics", 304, If_None_Match="*")
+    api.nobody.get("/metrics", (404, "no_page"), X_Forwarded_For="192.0.2.1")
+
+
 def the_description_is_that_of_the_tests(api):
     answer = api.nobody.get("/api/openapi.json")
     assert answer.json == api.client.description.whole
@@ -70,5 +76,6 @@ def a_token_that_is_none_opens_nothing(api):
 
 
 WALKS = [the_home_page_says_what_this_is, a_token_that_is_none_opens_nothing, a_voucher_is_shown_to_who_scanned_it, health_needs_nobody,
+         the_metrics_are_for_this_machine_alone,
          the_description_is_that_of_the_tests, the_key_list_is_a_signed_note, what_was_read_is_not_sent_again,
          other_paths_and_methods_are_said, a_body_where_none_belongs_is_too_long]
