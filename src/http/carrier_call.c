@@ -132,7 +132,7 @@ static bool lines_check(struct MHD_Connection *connection, const struct carrier_
 	const char *lines = given->version + strlen(given->version) + 2;
 	size_t size = info ? info->header_size : 0, before = (size_t)(lines - given->method);
 
-	if (before > size || lines[-1])
+	if (before > size || lines[-1] || given->path != given->method + strlen(given->method) + 1)
 		return err_named(err, ERR_INPUT, "bad_head",
 		                 "the first line does not end as lines end");
 	return head_lines_check(lines, size - before, err);
