@@ -24,7 +24,7 @@ static const struct option list[] = {
 	{ "--tls-key", GIVEN(tls_key), .value = "FILE", .variable = "PASSNUM_TLS_KEY",
 	  .about = "its private key, PEM" },
 	{ "--behind-proxy", GIVEN(proxies), .value = "ADDR,...", .variable = "PASSNUM_BEHIND_PROXY",
-	  .about = "proxies whose X-Forwarded-For and -Proto are believed: 127.0.0.1,10.1.0.0/16" },
+	  .about = "proxies whose X-Forwarded-For and -Proto are believed: loopback,10.1.0.0/16" },
 	{ "--rate-address", GIVEN(rate_address), .value = "N", .variable = "PASSNUM_RATE_ADDRESS",
 	  .about = "calls a second from one address, 0: no limit; else 100, none from this "
 	           "machine" },

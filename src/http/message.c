@@ -27,11 +27,21 @@ const struct http_request_header http_request_headers[] = {
 };
 const size_t http_request_headers_count = COUNT_OF(http_request_headers);
 
-#define API_HEADERS                                                                                \
-	{ "X-Content-Type-Options", "nosniff" },                                                   \
+/* What nobody else may show, run, frame or keep: all of them, unless a kind says otherwise. */
+#define CARE_HEADERS                                                                               \
+	{ "X-Content-Type-Options", "nosniff" }, { "Referrer-Policy", "no-referrer" },             \
+	{                                                                                          \
+		"Cross-Origin-Resource-Policy", "same-origin"                                      \
+	}
+#define NO_STORE                                                                                   \
 	{                                                                                          \
 		"Cache-Control", "no-store"                                                        \
 	}
+#define NO_CONTENT_OF_ITS_OWN                                                                      \
+	{                                                                                          \
+		"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"            \
+	}
+#define API_HEADERS CARE_HEADERS, NO_CONTENT_OF_ITS_OWN, NO_STORE
 
 static const struct http_pair json_headers[] = {
 	{ "Content-Type", "application/json" },
@@ -39,10 +49,8 @@ static const struct http_pair json_headers[] = {
 	{ NULL, NULL },
 };
 static const struct http_pair openapi_headers[] = {
-	{ "Content-Type", "application/json" },
-	{ "X-Content-Type-Options", "nosniff" },
-	{ "Cache-Control", "public, max-age=300" },
-	{ NULL, NULL },
+	{ "Content-Type", "application/json" },     CARE_HEADERS,   NO_CONTENT_OF_ITS_OWN,
+	{ "Cache-Control", "public, max-age=300" }, { NULL, NULL },
 };
 static const struct http_pair problem_headers[] = {
 	{ "Content-Type", "application/problem+json" },
@@ -51,9 +59,11 @@ static const struct http_pair problem_headers[] = {
 };
 static const struct http_pair page_headers[] = {
 	{ "Content-Type", "text/html; charset=utf-8" },
-	API_HEADERS,
-	{ "Referrer-Policy", "no-referrer" },
-	{ "X-Frame-Options", "DENY" },
+	CARE_HEADERS,
+	NO_STORE,
+	{ "Cross-Origin-Opener-Policy", "same-origin" },
+	{ "Permissions-Policy",
+	  "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()" },
 	{ "Content-Security-Policy",
 	  "default-src 'none'; style-src '" PAGE_STYLE_HASH
 	  "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'" },

@@ -62,6 +62,9 @@ static bool add_proxy(struct proxies *proxies, char *word)
 	struct peer_address address;
 	int64_t bits, most;
 
+	if (strcmp(word, "loopback") == 0)
+		return add_proxy(proxies, (char[]){ "127.0.0.0/8" }) &&
+		       add_proxy(proxies, (char[]){ "::1" });
 	if (slash)
 		*slash = '\0';
 	if (proxies->count == PROXIES_MAX || !parse(word, &address))
@@ -80,7 +83,7 @@ bool proxies_parse(const char *text, struct proxies *ret, struct err *err)
 	char word[ADDRESS_SIZE];
 
 	if (!*text)
-		text = "127.0.0.0/8,::1";
+		text = "loopback";
 	while (*text)
 		if (!next_word(&text, word) || !add_proxy(&proxies, text_trim(word)))
 			return err_named(err, ERR_INPUT, "bad_proxy",

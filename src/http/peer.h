@@ -22,7 +22,8 @@ struct proxies {
 	size_t count;
 };
 
-/* "127.0.0.1,::1,10.1.0.0/16"; "" = the two loopback addresses. ERR_INPUT "bad_proxy". */
+/* "loopback,192.0.2.1,10.1.0.0/16"; loopback is 127.0.0.0/8 and ::1, as is "". ERR_INPUT
+ * "bad_proxy". */
 bool proxies_parse(const char *text, struct proxies *ret, struct err *err);
 
 void peer_of_socket(const struct sockaddr *from, struct peer_address *ret);

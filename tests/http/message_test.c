@@ -13,23 +13,30 @@ static const char *header(enum http_kind kind, const char *name)
 	return NULL;
 }
 
-static void no_answer_is_kept_or_guessed_at(void)
+static void no_answer_is_kept_guessed_at_framed_or_told_of(void)
 {
 	for (int kind = 0; kind < HTTP_KIND__COUNT; kind++) {
-		CHECK_TEXT(header(kind, "Cache-Control"), "no-store");
+		const char *policy = header(kind, "Content-Security-Policy");
+
+		CHECK_TEXT(header(kind, "Cache-Control"),
+		           kind == HTTP_OPENAPI ? "public, max-age=300" : "no-store");
 		CHECK_TEXT(header(kind, "X-Content-Type-Options"), "nosniff");
+		CHECK_TEXT(header(kind, "Referrer-Policy"), "no-referrer");
+		CHECK_TEXT(header(kind, "Cross-Origin-Resource-Policy"), "same-origin");
+		CHECK(policy && strstr(policy, "default-src 'none'") &&
+		      strstr(policy, "frame-ancestors 'none'") && !strstr(policy, "unsafe"));
 		CHECK((header(kind, "Content-Type") != NULL) == (kind != HTTP_EMPTY));
 	}
 }
 
-static void a_page_runs_nothing_and_tells_nobody_where_it_was(void)
+static void a_page_runs_nothing_and_only_its_own_style(void)
 {
 	const char *policy = header(HTTP_PAGE, "Content-Security-Policy");
 
-	CHECK_TEXT(header(HTTP_PAGE, "Referrer-Policy"), "no-referrer");
-	CHECK(policy && strstr(policy, "default-src 'none'"));
-	CHECK(policy && strstr(policy, "style-src 'sha256-"));
-	CHECK(policy && !strstr(policy, "unsafe"));
+	CHECK(policy && strstr(policy, "style-src 'sha256-") &&
+	      strstr(policy, "form-action 'none'"));
+	CHECK_TEXT(header(HTTP_PAGE, "Cross-Origin-Opener-Policy"), "same-origin");
+	CHECK(strstr(header(HTTP_PAGE, "Permissions-Policy"), "microphone=()") != NULL);
 }
 
 static void a_query_is_known_or_refused(void)
@@ -129,9 +136,10 @@ static void who_is_not_known_learns_how_to_say_it(void)
 	CHECK_TEXT(reply.headers[0].value, "Bearer realm=\"passnum\"");
 }
 
-CHECK_MAIN({ "no_answer_is_kept_or_guessed_at", no_answer_is_kept_or_guessed_at },
-           { "a_page_runs_nothing_and_tells_nobody_where_it_was",
-             a_page_runs_nothing_and_tells_nobody_where_it_was },
+CHECK_MAIN({ "no_answer_is_kept_guessed_at_framed_or_told_of",
+             no_answer_is_kept_guessed_at_framed_or_told_of },
+           { "a_page_runs_nothing_and_only_its_own_style",
+             a_page_runs_nothing_and_only_its_own_style },
            { "a_query_is_known_or_refused", a_query_is_known_or_refused },
            { "a_reply_begun_again_forgets_what_it_said", a_reply_begun_again_forgets_what_it_said },
            { "every_class_has_the_status_a_client_expects",

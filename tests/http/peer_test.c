@@ -47,6 +47,8 @@ static void proxies_are_addresses_and_networks(void)
 
 	CHECK_OK(proxies_parse("", &proxies, &err));
 	CHECK_INT(proxies.count, 2);
+	CHECK_OK(proxies_parse("192.0.2.1,loopback", &proxies, &err));
+	CHECK_INT(proxies.count, 3);
 	CHECK_OK(proxies_parse("127.0.0.1, 10.1.0.0/16 ,2001:db8::/32", &proxies, &err));
 	CHECK_INT(proxies.count, 3);
 	CHECK_INT(proxies.list[1].bits, 96 + 16);
