@@ -5,6 +5,7 @@ LOAD is tests/bench/load.c; serving.py says the rest.
 """
 import http.client
 import json
+import socket
 import subprocess
 import sys
 import threading
