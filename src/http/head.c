@@ -31,7 +31,7 @@ static size_t line_size(const char *line, size_t left)
 	size_t value = name + 1 < left ? strnlen(line + name + 1, left - name - 1) : 0;
 	size_t end = name + 1 + value;
 
-	if (name == 0 || strspn(line, token) != name || end + 2 > left || line[end + 1] != '\0' ||
+	if (name == 0 || end + 2 > left || strspn(line, token) != name || line[end + 1] != '\0' ||
 	    !value_fits(line + name + 1, value))
 		return 0;
 	return end + 2;

@@ -1,5 +1,7 @@
 #include "http/head.h"
 
+#include <stdlib.h>
+
 #include "base/auto.h"
 #include "check.h"
 
@@ -46,6 +48,21 @@ static void what_is_folded_cut_or_unended_is_refused(void)
 		if (!CHECK_ERR(head_lines_check(cases[i].lines, cases[i].size, &err), ERR_INPUT) ||
 		    !CHECK_TEXT(err.name, "bad_head"))
 			printf("# case %zu\n", i);
+	}
+}
+
+/* In memory of that very size, so that a sanitizer sees who reads on. */
+static void a_head_cut_anywhere_is_refused(void)
+{
+	static const char lines[] = "Host\0 x\0\0A-b_c\0\0\0\0";
+
+	for (size_t size = 0; size < sizeof lines; size++) {
+		char *cut = malloc(size + !size);
+		struct err err;
+
+		memcpy(cut, lines, size);
+		CHECK_ERR(head_lines_check(cut, size, &err), ERR_INPUT);
+		free(cut);
 	}
 }
 
@@ -159,6 +176,7 @@ static void a_compressed_body_is_refused(void)
 
 CHECK_MAIN({ "lines_have_one_shape", lines_have_one_shape },
            { "what_is_folded_cut_or_unended_is_refused", what_is_folded_cut_or_unended_is_refused },
+           { "a_head_cut_anywhere_is_refused", a_head_cut_anywhere_is_refused },
            { "headers_are_counted", headers_are_counted },
            { "one_reading_of_where_a_call_ends_is_let_in",
              one_reading_of_where_a_call_ends_is_let_in },
