@@ -21,6 +21,7 @@ struct err {
 	enum err_code code;
 	char name[40];  /* stable, e.g. "over_budget"; its French sentence is in templates/lang */
 	char text[240]; /* English, lower case, no final stop, cut when too long */
+	char field[32]; /* which of what was sent is at fault, as it is named there; "" = all */
 };
 
 /* Fill `err` and return false, so a failing function reads `return err_set(...)`.
@@ -31,6 +32,9 @@ bool err_set(struct err *err, enum err_code code, const char *format, ...)
 /* The same with a name of its own, for failures that screens explain in their own words. */
 bool err_named(struct err *err, enum err_code code, const char *name, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
+
+/* Name the field at fault, so that a form puts the sentence beside it; return false. */
+bool err_field(const char *field, struct err *err);
 
 /* Put "what we were doing: " before the text; keep class and name; return false. */
 bool err_during(struct err *err, const char *format, ...) __attribute__((format(printf, 2, 3)));

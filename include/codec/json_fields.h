@@ -41,7 +41,8 @@ struct json_field {
 #define JSON_FIELD_OBJECT(type, member) JSON_FIELD_AT(JSON_FIELD_IS_OBJECT, type, member)
 
 /* Fill the struct at `into`. ERR_INPUT with one of the names "wrong_type", "unknown_field",
- * "missing_field", "out_of_range", "too_long"; the sentence names the field, never its value.
+ * "missing_field", "out_of_range", "too_long"; err->field and the sentence name the field, never
+ * its value.
  * After a failure the struct holds the fields read so far. */
 bool json_fields_read(const struct json *object, const struct json_field *fields, size_t count,
                       void *into, struct err *err);

@@ -36,7 +36,7 @@ struct programme {
 	int64_t created_at;
 };
 
-/* Are its rules ones that can be kept? ERR_INPUT says which is not. */
+/* Are its rules ones that can be kept? ERR_INPUT "bad_programme", with the field. */
 bool programme_check(const struct programme *programme, struct err *err);
 
 /* Is `word` one of the words of `list`, which are separated by spaces? */

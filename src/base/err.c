@@ -26,6 +26,7 @@ static bool fill(struct err *err, enum err_code code, const char *name, const ch
 	vsnprintf(text, sizeof text, format, args);
 	memcpy(err->text, text, sizeof text);
 	snprintf(err->name, sizeof err->name, "%s", name);
+	err->field[0] = '\0';
 	err->code = code;
 	return false;
 }
@@ -47,6 +48,12 @@ bool err_named(struct err *err, enum err_code code, const char *name, const char
 	va_start(args, format);
 	fill(err, code, name, format, args);
 	va_end(args);
+	return false;
+}
+
+bool err_field(const char *field, struct err *err)
+{
+	snprintf(err->field, sizeof err->field, "%s", field);
 	return false;
 }
 

@@ -33,8 +33,14 @@ static const char *text_in(const char *section, const char *name)
 
 const char *catalogue_error(const struct err *err)
 {
-	const char *text = text_in("error", err->name);
+	const char *text = NULL;
+	char key[KEY_MAX];
 
+	snprintf(key, sizeof key, "%s_%s", err->name, err->field);
+	if (err->field[0])
+		text = text_in("field", key);
+	if (!text)
+		text = text_in("error", err->name);
 	return text ? text : text_in("error", err_class_name(err->code));
 }
 

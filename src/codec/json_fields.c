@@ -132,9 +132,10 @@ bool json_fields_read(const struct json *object, const struct json_field *fields
 		if (json_kind(value) == JSON_IS_NULL) {
 			if (fields[i].required)
 				return err_named(err, ERR_INPUT, "missing_field",
-				                 "\"%s\" is missing", fields[i].name);
+				                 "\"%s\" is missing", fields[i].name) ||
+				       err_field(fields[i].name, err);
 		} else if (!read_field(&fields[i], value, into, err)) {
-			return false;
+			return err_field(fields[i].name, err);
 		}
 	}
 	return true;

@@ -69,7 +69,8 @@ bool programme_add(struct app *app, struct programme *programme, struct err *err
 	if (!programme_check(programme, err))
 		return false;
 	if (programme->until_day < app_today(app))
-		return err_named(err, ERR_INPUT, "bad_programme", "until is over already");
+		return err_named(err, ERR_INPUT, "bad_programme", "until is over already") ||
+		       err_field("until", err);
 	return transact(app, programme_add_work, programme, err);
 }
 

@@ -43,6 +43,8 @@ void http_problem(struct http_reply *reply, const struct err *err, const char *i
 	snprintf(instance, sizeof instance, "urn:passnum:call:%s", id);
 	json_write_begin_object(&json);
 	http_problem_members(&json, catalogue_text(key), reply->status, &said);
+	if (err->field[0])
+		json_write_field_text(&json, "field", err->field);
 	if (err->code == ERR_INPUT) /* for who writes the client; never repeats a value */
 		json_write_field_text(&json, "explanation", err->text);
 	json_write_field_text(&json, "instance", instance);

@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "base/auto.h"
+#include "base/text.h"
 #include "model/geo.h"
+#include "model/siret.h"
 #include "model/voucher.h"
 
 static const char *const states[] = {
@@ -69,17 +71,56 @@ bool territory_covers_place(const char *territory, const char *insee, const char
 	return territory_covers(territory, *insee ? insee : departement, epci);
 }
 
-/* Words of digits (and A or B, for Corsica) separated by single spaces. */
-static bool is_list(const char *list, size_t word_max)
+enum { WORD_SIZE = 12 };
+
+/* Words that `fits` knows, separated by single spaces. */
+static bool is_list(const char *list, bool (*fits)(const char *word))
 {
 	for (const char *p = list; *p;) {
-		size_t size = strspn(p, "0123456789AB");
+		size_t size = strcspn(p, " ");
+		char word[WORD_SIZE] = "";
 
-		if (!size || size > word_max || (p[size] && (p[size] != ' ' || !p[size + 1])))
+		if (size >= WORD_SIZE || (p[size] && !p[size + 1]))
+			return false;
+		memcpy(word, p, size);
+		if (!fits(word))
 			return false;
 		p += size + (p[size] == ' ');
 	}
 	return true;
+}
+
+static bool is_between(const char *word, int64_t min, int64_t max)
+{
+	int64_t number;
+
+	return text_parse_int(word, &number) && number >= min && number <= max && *word != '0';
+}
+
+static bool is_kind(const char *word)
+{
+	return is_between(word, 1, 255);
+}
+
+static bool is_count(const char *word)
+{
+	return is_between(word, VOUCHERS_ISSUED_MIN, VOUCHERS_ISSUED_MAX);
+}
+
+static bool is_band(const char *word)
+{
+	return strcmp(word, "age") == 0 || strcmp(word, "situation") == 0;
+}
+
+/* A département, a commune of one, or the SIREN of an EPCI. */
+static bool is_territory(const char *word)
+{
+	char departement[GEO_DEPARTEMENT_SIZE];
+
+	if (siret_kind(word) == SIRET_IS_SIREN || geo_is_departement(word))
+		return true;
+	geo_departement(departement, word, "");
+	return departement[0];
 }
 
 static bool usual_fits(const struct programme *p)
@@ -102,28 +143,32 @@ bool programme_check(const struct programme *p, struct err *err)
 	} rules[] = {
 		{ p->name[0], "name", "may not be empty" },
 		{ p->cents >= 1 && p->cents <= 65535, "cents", "is between 1 and 65535" },
-		{ p->vouchers_min >= VOUCHERS_ISSUED_MIN &&
-		          p->vouchers_max <= VOUCHERS_ISSUED_MAX &&
-		          p->vouchers_min <= p->vouchers_max,
-		  "vouchers", "of a pass are between 5 and 10" },
+		{ p->vouchers_min >= VOUCHERS_ISSUED_MIN && p->vouchers_min <= VOUCHERS_ISSUED_MAX,
+		  "vouchers_min", "is between 5 and 10" },
+		{ p->vouchers_max >= p->vouchers_min && p->vouchers_max <= VOUCHERS_ISSUED_MAX,
+		  "vouchers_max", "is between vouchers_min and 10" },
+		{ p->from_day >= VOUCHER_DAY_ZERO, "from", "is a day from 2020-01-01 on" },
 		{ p->from_day <= p->until_day, "until", "may not be before the first day" },
-		{ p->from_day >= VOUCHER_DAY_ZERO && p->until_day <= VOUCHER_DAY_ZERO + 65535,
-		  "until", "is a day after 2020-01-01 that a token can say" },
+		{ p->until_day <= VOUCHER_DAY_ZERO + 65535, "until",
+		  "is a day that a token can say" },
 		{ p->grace_days >= 0 && p->grace_days <= GRACE_DAYS_MAX, "grace_days",
 		  "is between 0 and 90" },
 		{ p->stop_days >= 0 && p->stop_days <= 366, "stop_days", "is between 0 and 366" },
-		{ is_list(p->territory, 9), "territory",
+		{ is_list(p->territory, is_territory), "territory",
 		  "is codes of communes, départements or EPCI, separated by spaces" },
-		{ is_list(p->kinds, 3), "kinds", "is numbers separated by spaces" },
-		{ is_list(p->vouchers_usual, 2) && usual_fits(p), "vouchers_usual",
+		{ is_list(p->kinds, is_kind), "kinds",
+		  "is numbers from 1 to 255, separated by spaces" },
+		{ is_list(p->vouchers_usual, is_count) && usual_fits(p), "vouchers_usual",
 		  "is numbers within those of a pass, separated by spaces" },
-		{ p->person_passes >= 0 && p->person_days >= 0, "person_passes",
-		  "is not negative" },
+		{ is_list(p->bands, is_band), "bands", "is \"age\", \"situation\" or both" },
+		{ p->person_passes >= 0, "person_passes", "is not negative" },
+		{ p->person_days >= 0, "person_days", "is not negative" },
 	};
 
 	for (size_t i = 0; i < COUNT_OF(rules); i++)
 		if (!rules[i].kept)
 			return err_named(err, ERR_INPUT, "bad_programme", "%s %s", rules[i].field,
-			                 rules[i].rule);
+			                 rules[i].rule) ||
+			       err_field(rules[i].field, err);
 	return true;
 }

@@ -13,6 +13,18 @@ static void a_cause_keeps_its_class_and_name(void)
 	CHECK_INT(err.code, ERR_CONFLICT);
 }
 
+static void a_field_is_of_one_failure(void)
+{
+	struct err err = { 0 };
+
+	CHECK(!(err_named(&err, ERR_INPUT, "out_of_range", "x") || err_field("minutes", &err)));
+	CHECK(!err_during(&err, "reading"));
+	CHECK_TEXT(err.field, "minutes");
+	CHECK_TEXT(err.name, "out_of_range");
+	err_set(&err, ERR_INPUT, "another");
+	CHECK_TEXT(err.field, "");
+}
+
 static void every_class_has_a_name(void)
 {
 	struct err err = { 0 };
@@ -43,6 +55,7 @@ static void a_sentence_may_quote_itself(void)
 }
 
 CHECK_MAIN({ "a_cause_keeps_its_class_and_name", a_cause_keeps_its_class_and_name },
+           { "a_field_is_of_one_failure", a_field_is_of_one_failure },
            { "every_class_has_a_name", every_class_has_a_name },
            { "long_sentences_are_cut_not_overrun", long_sentences_are_cut_not_overrun },
            { "a_sentence_may_quote_itself", a_sentence_may_quote_itself })

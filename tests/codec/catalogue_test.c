@@ -48,6 +48,18 @@ static void a_named_failure_has_words_of_its_own(void)
 	CHECK(strcmp(catalogue_error(&err), catalogue_error(&plain)) != 0);
 }
 
+static void a_field_has_its_sentence_where_there_is_one(void)
+{
+	struct err err, plain;
+
+	err_named(&plain, ERR_INPUT, "bad_programme", "bad");
+	err_named(&err, ERR_INPUT, "bad_programme", "bad");
+	err_field("grace_days", &err);
+	CHECK_TEXT(catalogue_error(&err), "Le délai de grâce est de 0 à 90 jours.");
+	err_field("no_such_field", &err);
+	CHECK_TEXT(catalogue_error(&err), catalogue_error(&plain));
+}
+
 static void an_unknown_name_gets_the_words_of_its_class(void)
 {
 	struct err err, plain;
@@ -97,6 +109,8 @@ CHECK_MAIN({ "every_outcome_has_its_sentence", every_outcome_has_its_sentence },
              every_genuine_voucher_has_its_words_for_who_holds_it },
            { "every_class_has_a_sentence_and_a_title", every_class_has_a_sentence_and_a_title },
            { "a_named_failure_has_words_of_its_own", a_named_failure_has_words_of_its_own },
+           { "a_field_has_its_sentence_where_there_is_one",
+             a_field_has_its_sentence_where_there_is_one },
            { "an_unknown_name_gets_the_words_of_its_class",
              an_unknown_name_gets_the_words_of_its_class },
            { "values_take_their_places", values_take_their_places },

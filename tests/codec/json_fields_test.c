@@ -95,6 +95,9 @@ static void each_refusal_has_its_name_and_its_field(void)
 		CHECK_ERR(read_call(cases[i].text, &call), ERR_INPUT);
 		CHECK_TEXT(err.name, cases[i].name);
 		CHECK_TEXT(err.text, cases[i].sentence);
+		CHECK(!err.field[0] || strstr(cases[i].text, err.field) ||
+		      strcmp(err.name, "missing_field") == 0);
+		CHECK((err.field[0] == '\0') == (strcmp(err.name, "unknown_field") == 0 || i == 0));
 	}
 }
 

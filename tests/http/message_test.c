@@ -111,6 +111,19 @@ static void a_problem_names_its_code_and_speaks_french(void)
 	           "\"instance\":\"urn:passnum:call:c1\"}");
 }
 
+static void a_problem_names_the_field_at_fault(void)
+{
+	AUTO(http_reply_release) struct http_reply reply = { 0 };
+	struct err err;
+
+	err_named(&err, ERR_INPUT, "out_of_range", "x");
+	http_problem(&reply, &err, "c1");
+	CHECK(!strstr(buf_text(&reply.body), "\"field\""));
+	err_field("minutes", &err);
+	http_problem(&reply, &err, "c1");
+	CHECK(strstr(buf_text(&reply.body), "\"field\":\"minutes\""));
+}
+
 static void what_broke_inside_is_not_told(void)
 {
 	AUTO(http_reply_release) struct http_reply reply = { 0 };
@@ -146,5 +159,6 @@ CHECK_MAIN({ "no_answer_is_kept_guessed_at_framed_or_told_of",
              every_class_has_the_status_a_client_expects },
            { "a_problem_names_its_code_and_speaks_french",
              a_problem_names_its_code_and_speaks_french },
+           { "a_problem_names_the_field_at_fault", a_problem_names_the_field_at_fault },
            { "what_broke_inside_is_not_told", what_broke_inside_is_not_told },
            { "who_is_not_known_learns_how_to_say_it", who_is_not_known_learns_how_to_say_it })

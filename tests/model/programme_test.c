@@ -18,13 +18,15 @@ static struct programme good(void)
 		                   .kinds = "1 2 255" };
 }
 
-#define BAD(change)                                                                                \
+#define BAD(at, change)                                                                            \
 	do {                                                                                       \
 		struct programme p = good();                                                       \
 		struct err err = { 0 };                                                            \
 		change;                                                                            \
-		if (CHECK_ERR(programme_check(&p, &err), ERR_INPUT))                               \
+		if (CHECK_ERR(programme_check(&p, &err), ERR_INPUT)) {                             \
 			CHECK_TEXT(err.name, "bad_programme");                                     \
+			CHECK_TEXT(err.field, at);                                                 \
+		}                                                                                  \
 	} while (0)
 #define GOOD(change)                                                                               \
 	do {                                                                                       \
@@ -38,33 +40,45 @@ static struct programme good(void)
 static void rules_that_cannot_be_kept_are_refused(void)
 {
 	GOOD((void)0);
-	BAD(p.name[0] = '\0');
-	BAD(p.cents = 0);
-	BAD(p.cents = 65536);
+	BAD("name", p.name[0] = '\0');
+	BAD("cents", p.cents = 0);
+	BAD("cents", p.cents = 65536);
 	GOOD(p.cents = 65535);
-	BAD(p.vouchers_min = 4);
-	BAD(p.vouchers_max = 11);
-	BAD((p.vouchers_min = 9, p.vouchers_max = 8));
-	BAD(p.until_day = p.from_day - 1);
+	BAD("vouchers_min", p.vouchers_min = 4);
+	BAD("vouchers_max", p.vouchers_max = 11);
+	BAD("vouchers_max", (p.vouchers_min = 9, p.vouchers_max = 8));
+	BAD("until", p.until_day = p.from_day - 1);
 	GOOD(p.until_day = p.from_day);
-	BAD(p.from_day = VOUCHER_DAY_ZERO - 1);
-	BAD(p.until_day = VOUCHER_DAY_ZERO + 65536);
-	BAD(p.grace_days = -1);
+	BAD("from", p.from_day = VOUCHER_DAY_ZERO - 1);
+	BAD("until", p.until_day = VOUCHER_DAY_ZERO + 65536);
+	BAD("grace_days", p.grace_days = -1);
 	GOOD(p.grace_days = 90);
-	BAD(p.grace_days = 91);
-	BAD(p.stop_days = -1);
-	BAD(p.person_passes = -1);
-	BAD(p.person_days = -1);
-	BAD(SAY(territory, "16,17"));
-	BAD(SAY(territory, "16  17"));
-	BAD(SAY(territory, " 16"));
-	BAD(SAY(territory, "16 "));
-	BAD(SAY(territory, "1234567890"));
+	BAD("grace_days", p.grace_days = 91);
+	BAD("stop_days", p.stop_days = -1);
+	BAD("person_passes", p.person_passes = -1);
+	BAD("person_days", p.person_days = -1);
+	BAD("territory", SAY(territory, "16,17"));
+	BAD("territory", SAY(territory, "16  17"));
+	BAD("territory", SAY(territory, " 16"));
+	BAD("territory", SAY(territory, "16 "));
+	BAD("territory", SAY(territory, "1234567890"));
+	BAD("territory", SAY(territory, "160"));
+	BAD("territory", SAY(territory, "99"));
+	BAD("territory", SAY(territory, "1601"));
+	BAD("territory", SAY(territory, "99015"));
+	BAD("territory", SAY(territory, "200071828"));
+	GOOD(SAY(territory, "2A004 75056 976 97801"));
 	GOOD(SAY(territory, ""));
-	BAD(SAY(kinds, "1 x"));
-	BAD(SAY(kinds, "1234"));
-	BAD(SAY(vouchers_usual, "10 4"));
-	BAD(SAY(vouchers_usual, "11"));
+	BAD("kinds", SAY(kinds, "1 x"));
+	BAD("kinds", SAY(kinds, "1234"));
+	BAD("kinds", SAY(kinds, "0"));
+	BAD("kinds", SAY(kinds, "256"));
+	BAD("kinds", SAY(kinds, "01"));
+	BAD("kinds", SAY(kinds, "1A"));
+	BAD("bands", SAY(bands, "name"));
+	GOOD(SAY(bands, "age situation"));
+	BAD("vouchers_usual", SAY(vouchers_usual, "10 4"));
+	BAD("vouchers_usual", SAY(vouchers_usual, "11"));
 	GOOD(SAY(vouchers_usual, ""));
 }
 
