@@ -30,6 +30,8 @@ static const struct option list[] = {
 	           "machine" },
 	{ "--rate-account", GIVEN(rate_account), .value = "N", .variable = "PASSNUM_RATE_ACCOUNT",
 	  .about = "calls a second of one account, 0: no limit; else 50, none from this machine" },
+	{ "--templates", GIVEN(templates), .value = "DIR", .variable = "PASSNUM_TEMPLATES",
+	  .about = "files that replace those of printed passes; read again at SIGHUP" },
 	{ "--log", OPTION_WORD(struct given, server.log_requests, "errors|requests", parse_log),
 	  .about = "what goes to standard error: failures, or a line for every call too",
 	  .usual = "errors" },

@@ -118,7 +118,8 @@ static void do_work(struct worker *worker, struct work *work)
 {
 	struct call *call = of_work(work);
 
-	call->request.render = &worker->render;
+	worker->printer.of = &call->lanes->printers;
+	call->request.printer = &worker->printer;
 	run(call, worker->app);
 	call->lanes->release(call);
 }

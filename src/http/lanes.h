@@ -19,6 +19,7 @@ struct lanes {
 	struct tidy *tidy;
 	struct flights flights;
 	struct record record;
+	struct printers printers;
 	struct app *writer_app, *tidy_app;
 	void (*hold)(struct call *call);    /* no more events of this connection... */
 	void (*release)(struct call *call); /* ...until this; from any thread */

@@ -14,7 +14,7 @@ enum {
 
 struct flights;
 struct record;
-struct render;
+struct printer;
 struct writer_job;
 
 struct http_params {
@@ -46,9 +46,8 @@ struct http_request {
 	const char *id;   /* of the call, as the log has it */
 	const char *body; /* ends with '\0' */
 	size_t body_size;
-	struct caller caller; /* proven before the handler runs */
-	struct render *
-		*render; /* of this worker thread, opened at its first use; NULL in LANE_LOOP */
+	struct caller caller;      /* proven before the handler runs */
+	struct printer *printer;   /* of this worker's thread; NULL in LANE_LOOP */
 	struct record *record;     /* what is counted */
 	struct flights *flights;   /* of calls with an Idempotency-Key */
 	struct writer_job *writer; /* of a call in LANE_WRITER; else NULL */

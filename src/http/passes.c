@@ -11,6 +11,7 @@
 #include "domain/issue.h"
 #include "http/body.h"
 #include "http/handlers.h"
+#include "http/printer.h"
 #include "render/pass_print.h"
 
 enum { FRESH_SECONDS = 15 * 60 /* a document asked for later is a duplicate */ };
@@ -194,14 +195,15 @@ bool get_pass_document(struct app *app, const struct http_request *request,
                        struct http_reply *reply, struct err *err)
 {
 	AUTO(print_release) struct pass_print *print = NULL;
+	struct render *render;
 	char id[PASS_ID_SIZE], name[64];
 	struct sheet sheet;
 	struct pass pass;
 
 	if (!find(app, request, &pass, err) ||
 	    !issue_sheet(app, &pass, app_now(app) - pass.issued_at > FRESH_SECONDS, &sheet, err) ||
-	    (!*request->render && !render_open(request->render, NULL, err)) ||
-	    !pass_print_open(&print, *request->render, err) || !pass_print_add(print, &sheet, err))
+	    !printer_render(request->printer, &render, err) ||
+	    !pass_print_open(&print, render, err) || !pass_print_add(print, &sheet, err))
 		return false;
 	pass_id_format(pass.id, id);
 	snprintf(name, sizeof name, "inline; filename=\"pass-%s.pdf\"", id);

@@ -136,8 +136,10 @@ bool http_server_open(struct http_server **ret, struct app *app,
 	server->socket = -1;
 	server->app = app;
 	server->lanes.record.requests = options->log_requests;
+	server->lanes.printers.folder = options->templates;
 	stop_block();
-	if (!open_limits(server, options, err) || !open_tls(server, options, err) ||
+	if (!printers_renew(&server->lanes.printers, err) || !open_limits(server, options, err) ||
+	    !open_tls(server, options, err) ||
 	    !address_listen(options->listen, guarded, &server->socket, address, err) ||
 	    !open_carrier(server, err) || !open_listener(server, err))
 		return false;
@@ -152,7 +154,7 @@ const char *http_server_url(const struct http_server *server)
 	return server->url;
 }
 
-/* What may have changed on disk. The texts are part of the program. */
+/* What may have changed on disk. */
 static void reread(struct http_server *server)
 {
 	struct record *record = &server->lanes.record;
@@ -160,6 +162,10 @@ static void reread(struct http_server *server)
 	int64_t list;
 	struct err err;
 
+	if (!printers_renew(&server->lanes.printers, &err)) {
+		record_failure(record, "templates not read again", &err);
+		return;
+	}
 	if (server->tls && !tls_reload(server->tls, clock_now(), &err)) {
 		record_failure(record, "certificate not renewed", &err);
 		return;

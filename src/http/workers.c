@@ -6,7 +6,6 @@
 #include "base/auto.h"
 #include "domain/app.h"
 #include "http/metrics.h"
-#include "render/render.h"
 
 enum { WORKERS_MAX = 8 };
 
@@ -97,7 +96,7 @@ void workers_close(struct workers **workers)
 	for (int i = 0; i < (*workers)->count; i++)
 		pthread_join((*workers)->seats[i].thread, NULL);
 	for (int i = 0; i < WORKERS_MAX; i++) { /* also of one whose thread did not start */
-		render_close(&(*workers)->seats[i].worker.render);
+		printer_close(&(*workers)->seats[i].worker.printer);
 		app_close(&(*workers)->seats[i].worker.app);
 	}
 	pthread_cond_destroy(&(*workers)->wake);

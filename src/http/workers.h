@@ -2,16 +2,16 @@
 #pragma once
 
 #include "base/err.h"
+#include "http/printer.h"
 
 struct app;
 struct metrics;
-struct render;
 struct workers;
 
 /* What one thread has. */
 struct worker {
 	struct app *app;
-	struct render *render; /* opened at its first use */
+	struct printer printer;
 };
 
 /* Something to do; of the caller again when `run` is called. */

@@ -7,6 +7,7 @@
 #include "codec/json_write.h"
 #include "database.h"
 #include "fixture.h"
+#include "http/printer.h"
 #include "http/route.h"
 #include "http/writer.h"
 
@@ -54,10 +55,11 @@ static void try_body(const char *body)
 		                        .body = body,
 		                        .body_size = strlen(body) };
 	struct writer_job job = { 0 };
-	struct render *render = NULL;
+	struct printers printers = { 0 };
+	struct printer printer = { .of = &printers };
 	struct err err;
 
-	request.render = &render;
+	request.printer = &printer;
 	request.writer = route_now->lane == LANE_WRITER ? &job : NULL;
 	request.caller = fixture_caller(&fixture, WHO_OPERATOR);
 	for (int role = ROLE_OPERATOR; role < ROLE__COUNT; role++)
