@@ -5,11 +5,21 @@ import re
 import jsonschema
 
 
+def pattern(validator, regex, value, schema):
+    """As ECMAScript does: the end is the end, not the line feed before it."""
+    if isinstance(value, str) and not re.search(re.sub(r"(?<!\\)\$$", r"\\Z", regex), value):
+        yield jsonschema.ValidationError(f"{value!r} does not match {regex!r}")
+
+
+Validator = jsonschema.validators.extend(jsonschema.Draft202012Validator, {"pattern": pattern})
+
+
 class Description:
     def __init__(self, whole):
         self.whole = whole
         self.schemas = whole["components"]["schemas"]
         self.resolver = jsonschema.RefResolver("", whole)
+        self.validators, self.kept = {}, []
         self.calls = {(method.upper(), path): call for path, calls in whole["paths"].items()
                       for method, call in calls.items()}
         self.patterns = [(re.compile(self.regex(path)), path)
@@ -50,10 +60,12 @@ class Description:
 
     def complaints(self, value, schema, strict=False):
         """Why a value does not fit; `strict`: members that are not described do not fit either."""
-        if strict:
-            schema = self.strict(schema)
-        validator = jsonschema.Draft202012Validator(
-            schema, resolver=self.resolver, format_checker=jsonschema.FormatChecker())
+        validator = self.validators.get((id(schema), strict))
+        if not validator:
+            self.kept.append(schema)  # so that its id stays its own
+            validator = self.validators[id(schema), strict] = Validator(
+                self.strict(schema) if strict else schema, resolver=self.resolver,
+                format_checker=jsonschema.FormatChecker())
         return [f"{'/'.join(map(str, error.absolute_path)) or 'the whole'}: {error.message[:300]}"
                 for error in validator.iter_errors(value)]
 

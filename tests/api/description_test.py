@@ -80,8 +80,8 @@ def field_complaints(field, schema):
             elif longest and longest > field["size"] - 1:
                 yield f"allows {longest} characters, {field['size'] - 1} are read"
         if field["kind"] == "int":
-            low, high = branch.get("minimum", -2**63), branch.get("maximum", 2**63 - 1)
-            if low < field["min"] or high > field["max"]:
+            low, high = branch.get("minimum"), branch.get("maximum")
+            if low is None or high is None or low < field["min"] or high > field["max"]:
                 yield f"allows {low}…{high}, {field['min']}…{field['max']} are read"
 
 
