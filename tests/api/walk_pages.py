@@ -29,7 +29,8 @@ def the_metrics_are_for_this_machine_alone(api):
 
 def the_description_is_that_of_the_tests(api):
     answer = api.nobody.get("/api/openapi.json")
-    assert answer.json == api.client.description.whole
+    whole = api.client.send("GET", "/api/openapi.json").json  # prism rounds its largest numbers
+    assert whole == api.client.description.whole and answer.json.keys() == whole.keys()
     assert answer.headers["cache-control"].startswith("public"), answer.headers
     api.nobody.get("/api/openapi.json", 304, If_None_Match=answer.headers["etag"])
 
