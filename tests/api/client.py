@@ -175,9 +175,10 @@ class Client:
         return found + [f"the header {name} is not described" for name in answer.headers.keys() - known]
 
 
-# Of HTTP itself, or the same in every answer of a kind; the last four are prism's own.
+# Of HTTP itself, or the same in every answer of a kind; the last five are prism's own.
 ALWAYS = {"content-type", "content-length", "date", "connection", "cache-control", "x-content-type-options",
-          "referrer-policy", "x-frame-options", "content-security-policy", "transfer-encoding",
+          "referrer-policy", "x-frame-options", "content-security-policy", "permissions-policy",
+          "cross-origin-resource-policy", "cross-origin-opener-policy", "transfer-encoding",
           "access-control-allow-origin", "access-control-allow-headers", "access-control-allow-credentials",
           "access-control-expose-headers", "keep-alive"}
 
