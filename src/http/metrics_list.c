@@ -177,19 +177,19 @@ const struct metric_family metric_families[] = {
 	[METRIC_IN_FLIGHT] = {
 		"passnum_http_requests_in_flight",
 		"Calls that have begun and are not answered yet.",
-		METRIC_GAUGE },
+		.type = METRIC_GAUGE },
 	[METRIC_RECEIVED] = {
 		"passnum_http_received_bytes_total",
 		"Bytes of bodies received.",
-		METRIC_COUNTER },
+		.type = METRIC_COUNTER },
 	[METRIC_SENT] = {
 		"passnum_http_sent_bytes_total",
 		"Bytes of bodies sent.",
-		METRIC_COUNTER },
+		.type = METRIC_COUNTER },
 	[METRIC_TOO_FAST] = {
 		"passnum_http_too_fast_total",
 		"Calls refused because their address or account made too many.",
-		METRIC_COUNTER },
+		.type = METRIC_COUNTER },
 	[METRIC_DEEDS] = {
 		"passnum_deeds_total",
 		"Changes made by calls, by their verb in the journal; repetitions of a call count once.",
@@ -205,7 +205,7 @@ const struct metric_family metric_families[] = {
 	[METRIC_WRITER_QUEUE] = {
 		"passnum_writer_queue",
 		"Vouchers that wait for the next group commit.",
-		METRIC_GAUGE },
+		.type = METRIC_GAUGE },
 	[METRIC_GROUP_SIZE] = {
 		"passnum_writer_group_size",
 		"Vouchers that shared one commit.",
@@ -217,11 +217,11 @@ const struct metric_family metric_families[] = {
 	[METRIC_WORKERS_QUEUE] = {
 		"passnum_workers_queue",
 		"Calls that wait for a worker thread.",
-		METRIC_GAUGE },
+		.type = METRIC_GAUGE },
 	[METRIC_WORKERS_BUSY] = {
 		"passnum_workers_busy",
 		"Worker threads that have a call.",
-		METRIC_GAUGE },
+		.type = METRIC_GAUGE },
 	[METRIC_CHORES] = {
 		"passnum_chores_total",
 		"Rounds of upkeep, by chore.",
@@ -233,7 +233,7 @@ const struct metric_family metric_families[] = {
 	[METRIC_LOG_LOST] = {
 		"passnum_log_lost_total",
 		"Lines of the log that whoever reads it did not take in time.",
-		METRIC_COUNTER },
+		.type = METRIC_COUNTER },
 	[METRIC_STARTED] = {
 		"process_start_time_seconds",
 		"When the server was started, in seconds since 1970.",
