@@ -124,14 +124,9 @@ def every_example_fits_its_schema():
         contents += [answer.get("content", {}) for answer in description.answers(call).values()]
         for content in contents:
             for media in content.values():
-                for example in examples(media):
+                for example in description.examples(media):
                     for complaint in description.complaints(example, media["schema"], strict=True):
                         yield f"{key}: {complaint}"
-
-
-def examples(media):
-    found = [description.resolve(each)["value"] for each in media.get("examples", {}).values()]
-    return found + ([media["example"]] if "example" in media else [])
 
 
 def everything_has_an_example_and_a_word():
@@ -146,7 +141,7 @@ def everything_has_an_example_and_a_word():
     for key, call in description.calls.items():
         for status, answer in description.answers(call).items():
             for media in answer.get("content", {}).values():
-                if not examples(media) and not description.resolve(media["schema"]).get("examples"):
+                if not description.examples(media):
                     yield f"{key}: {status} has no example"
 
 
