@@ -159,13 +159,23 @@ static bool add_vouchers(struct fixture *f, int64_t funder, struct err *err)
 	return true;
 }
 
+static bool add_token(struct fixture *f, int64_t account, int who, struct access_token *ret,
+                      struct err *err)
+{
+	const struct token_wish wish = { .account = account, .label = "test" };
+	const struct caller office = caller_operator();
+
+	return token_add(f->app, &office, &wish, ret, f->tokens[who], err);
+}
+
 static bool add_people(struct fixture *f, int64_t funder, struct err *err)
 {
 	const int64_t sites[WHO__COUNT] = { [WHO_AGENT] = f->desk,
 		                            [WHO_MEDIATOR] = f->centre,
 		                            [WHO_RIVAL] = f->rival,
 		                            [WHO_STRANGER] = f->centre };
-	int64_t token;
+	const struct caller office = caller_operator();
+	struct access_token token;
 
 	for (int who = 0; who < WHO__COUNT; who++) {
 		struct account account = { .role = people[who].role,
@@ -176,13 +186,11 @@ static bool add_people(struct fixture *f, int64_t funder, struct err *err)
 			account.funder = funder;
 		TEXT_COPY(account.login, people[who].login);
 		if (!accounts_add(f->app->sql, &account, err) || /* without a slow password */
-		    !token_add(f->app,
-		               &(struct token_wish){ .login = account.login, .label = "test" },
-		               &token, f->tokens[who], err))
+		    !add_token(f, account.id, who, &token, err))
 			return false;
 		f->accounts[who] = account.id;
 	}
-	return token_revoke(f->app, token, err);
+	return token_revoke(f->app, &office, token.id, err); /* the stranger's */
 }
 
 /* A year ago: the installation, and a pass whose time is over today. */
