@@ -28,7 +28,8 @@ struct issue_request {
 bool issue_passes(struct app *app, const struct caller *caller, const struct issue_request *request,
                   struct pass *ret_passes, struct err *err);
 
-/* A pass of the stock goes to a person. */
+/* A pass of the stock goes to a person: pseudonym, level, bands, language and print size of
+ * `person` count. ERR_CONFLICT "not_in_stock". */
 bool issue_hand_out(struct app *app, const struct caller *caller, int64_t pass,
                     const struct issue_request *person, struct pass *ret, struct err *err);
 
@@ -39,18 +40,6 @@ bool issue_vouchers(struct app *app, const struct pass *pass, struct sheet_vouch
 /* The code of the pass's cover. */
 void issue_cover_code(const struct app *app, const struct pass *pass,
                       char to[static VOUCHER_CODE_SIZE]);
-
-/* A pass that this caller may see: an agent those of its desk. ERR_MISSING "no_pass" otherwise. */
-bool pass_find(struct app *app, const struct caller *caller, int64_t id, struct pass *ret,
-               struct err *err);
-
-/* How far it is used. */
-struct pass_use {
-	int used, left;
-	unsigned used_numbers; /* bits 1 << number */
-	const char *stage;     /* as pass_stage() says */
-};
-bool pass_use(struct app *app, const struct pass *pass, struct pass_use *ret, struct err *err);
 
 /* Everything that is printed of it. A reprint is marked; a pass that ended cannot be printed. */
 bool issue_sheet(struct app *app, const struct pass *pass, bool duplicate, struct sheet *ret,

@@ -38,9 +38,24 @@ struct pass {
 void pass_id_format(int64_t id, char to[static PASS_ID_SIZE]);
 bool pass_id_parse(const char *text, int64_t *ret_id);
 
-/* Which stage a screen shows: "issued", "handed_out", "started", "finished", "blocked",
- * "replaced" or "expired". `used` vouchers are redeemed; `day` is today in Paris. */
-const char *pass_stage(const struct pass *pass, int used, int grace_days, int64_t day);
+/* Which stage a screen shows. */
+enum pass_stage {
+	STAGE_ISSUED, /* in the desk's stock */
+	STAGE_HANDED_OUT,
+	STAGE_STARTED,
+	STAGE_FINISHED,
+	STAGE_BLOCKED,
+	STAGE_REPLACED,
+	STAGE_EXPIRED,
+	STAGE__COUNT
+};
+
+/* "issued", "handed_out"... and back; -1 when there is none of that name. */
+const char *pass_stage_name(enum pass_stage stage);
+int pass_stage_parse(const char *name);
+
+/* `used` vouchers are redeemed; `day` is today in Paris. */
+enum pass_stage pass_stage(const struct pass *pass, int used, int grace_days, int64_t day);
 
 /* Numbers: a voucher is pass * 16 + number, its end is voucher * 16 + attempt. */
 enum { ATTEMPTS_MAX = 16 };

@@ -23,7 +23,8 @@ bool passes_hold(struct sql *sql, int64_t id, struct pass *ret, struct err *err)
 /* Write state, state_at, reason and replaced_by. */
 bool passes_change_state(struct sql *sql, const struct pass *pass, struct err *err);
 
-/* Give it to a person; `*ret_done` is false when it was given before. */
+/* Give it to a person, in the language and print size that it has; `*ret_done` is false when it was
+ * given before. */
 bool passes_hand_out(struct sql *sql, const struct pass *pass, int64_t now, bool *ret_done,
                      struct err *err);
 
@@ -31,19 +32,32 @@ bool passes_hand_out(struct sql *sql, const struct pass *pass, int64_t now, bool
 bool passes_count_person(struct sql *sql, int64_t programme, const unsigned char *pseudonym,
                          int64_t since_at, int64_t *ret, struct err *err);
 
+/* The level at the first pass of that person in the programme; 0 when nobody said. */
+bool passes_start_level(struct sql *sql, const struct pass *pass, int64_t *ret, struct err *err);
+
 /* Live passes whose last_day and the programme's grace came before `day`: at most `limit` ids. */
 bool passes_due(struct sql *sql, int64_t day, size_t limit, int64_t *ret_ids, size_t *ret_count,
                 struct err *err);
 
-typedef bool pass_fn(void *context, const struct pass *pass, struct err *err);
-
-/* A desk's passes, newest first, issued before `before_at`. */
+/* Newest first. */
 struct passes_page {
-	int64_t desk, before_at;
+	int64_t desk, programme; /* 0 = of any */
+	int64_t before_serial;   /* INT64_MAX = from the newest */
+	int stage;               /* enum pass_stage; -1 = any */
+	int64_t handed_out_by;   /* handed out then or before; INT64_MAX = or never */
+	int64_t day;             /* today in Paris, for the stage */
 	size_t limit;
 };
-bool passes_each_of_desk(struct sql *sql, const struct passes_page *page, pass_fn *fn,
-                         void *context, struct err *err);
 
-/* End the link between passes and pseudonyms of those that ended before `day` (last day). */
-bool passes_forget(struct sql *sql, int64_t day, struct err *err);
+/* `used` vouchers of it are redeemed; the programme has that many days of grace. */
+typedef bool pass_fn(void *context, const struct pass *pass, int used, int grace_days,
+                     struct err *err);
+bool passes_each(struct sql *sql, const struct passes_page *page, pass_fn *fn, void *context,
+                 struct err *err);
+
+/* Passes linked to persons whom nobody has met since `at`: at most `limit` ids. */
+bool passes_lapsed(struct sql *sql, int64_t at, size_t limit, int64_t *ret_ids, size_t *ret_count,
+                   struct err *err);
+
+/* End the link of such a pass to its person; no other's. */
+bool passes_forget(struct sql *sql, int64_t id, int64_t at, struct err *err);

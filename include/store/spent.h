@@ -43,21 +43,33 @@ bool spent_find(struct sql *sql, int64_t id, struct redemption *ret, int64_t *re
 typedef bool redemption_fn(void *context, const struct redemption *redemption, int64_t reversed_at,
                            struct err *err);
 
-/* All redemptions of a pass in order of time. */
-bool spent_each_of_pass(struct sql *sql, int64_t pass, redemption_fn *fn, void *context,
-                        struct err *err);
-
-/* Those of a centre in [from_at, until_at), in order of time. */
-struct centre_period {
-	int64_t centre, from_at, until_at;
-};
-bool spent_each_of_centre(struct sql *sql, const struct centre_period *period, redemption_fn *fn,
+/* Redemptions of the pass in order of time, and of other passes of the same person in the same
+ * programme. */
+bool spent_each_of_person(struct sql *sql, const struct pass *pass, redemption_fn *fn,
                           void *context, struct err *err);
+
+enum { SPENT_ANY = -1, SPENT_STANDING_ONLY, SPENT_REVERSED_ONLY };
+
+/* Redemptions of a centre (of one programme, when it is given) or else of a programme, newest
+ * first: those of [from_at, to_at], of the last second only those of a lesser id. */
+struct spent_page {
+	int64_t centre, programme; /* 0 = not given */
+	int64_t from_at, to_at;
+	int64_t before_id; /* INT64_MAX = all of that second */
+	int reversed;      /* SPENT_ANY... */
+	size_t limit;
+};
+bool spent_each(struct sql *sql, const struct spent_page *page, redemption_fn *fn, void *context,
+                struct err *err);
 
 struct reversal {
 	int64_t redemption, programme, at, account;
 	char reason[REASON_MAX + 1];
 };
+
+/* Of a redemption; `*ret_found` is false while it stands. */
+bool reversals_find(struct sql *sql, int64_t redemption, struct reversal *ret, bool *ret_found,
+                    struct err *err);
 
 /* `*ret_done` is false when it was taken back before. */
 bool reversals_add(struct sql *sql, const struct reversal *reversal, bool *ret_done,

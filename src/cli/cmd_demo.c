@@ -6,6 +6,7 @@
 #include "cli/paper.h"
 #include "domain/demo.h"
 #include "domain/issue.h"
+#include "domain/passes.h"
 
 struct given {
 	const char *host, *templates;

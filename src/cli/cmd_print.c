@@ -2,6 +2,7 @@
 #include "cli/cmd.h"
 #include "cli/paper.h"
 #include "domain/issue.h"
+#include "domain/passes.h"
 
 struct given {
 	int64_t pass;

@@ -8,11 +8,11 @@
 #include "crypto/random.h"
 #include "domain/callers.h"
 #include "domain/keys_make.h"
+#include "domain/passes.h"
 #include "model/ledger.h"
 #include "store/ledger.h"
 #include "store/passes.h"
 #include "store/programmes.h"
-#include "store/spent.h"
 #include "domain/vault.h"
 
 struct issuing {
@@ -229,6 +229,8 @@ static bool hand_out_work(struct app *app, void *context, struct err *err)
 	h->pass.start_level = h->person->start_level;
 	h->pass.age_band = h->person->age_band;
 	h->pass.situation = h->person->situation;
+	h->pass.language = h->person->language;
+	h->pass.print_size = h->person->print_size;
 	h->pass.has_pseudonym = true;
 	if (h->person->has_pseudonym)
 		memcpy(h->pass.pseudonym, h->person->pseudonym, PSEUDONYM_SIZE);
@@ -251,37 +253,5 @@ bool issue_hand_out(struct app *app, const struct caller *caller, int64_t pass,
 	    !transact(app, hand_out_work, &h, err))
 		return false;
 	*ret = h.pass;
-	return true;
-}
-
-bool pass_find(struct app *app, const struct caller *caller, int64_t id, struct pass *ret,
-               struct err *err)
-{
-	bool may = false;
-
-	if (!passes_find(app->sql, id, ret, err))
-		return false;
-	if (caller->role == ROLE_OPERATOR || caller->role == ROLE_AUDITOR)
-		may = true;
-	else if (caller->role == ROLE_AGENT)
-		may = caller->site == ret->desk;
-	/* A funder may not follow one person: passes are not for it, whoever pays them. */
-	return may || err_named(err, ERR_MISSING, "no_pass", "there is no pass %012llx",
-	                        (unsigned long long)id);
-}
-
-bool pass_use(struct app *app, const struct pass *pass, struct pass_use *ret, struct err *err)
-{
-	struct programme programme;
-	unsigned used, ended;
-
-	if (!programmes_find(app->sql, pass->programme, &programme, err) ||
-	    !spent_of_pass(app->sql, pass->id, &used, &ended, err))
-		return false;
-	*ret = (struct pass_use){ .used = __builtin_popcount(used), .used_numbers = used };
-	ret->left = pass->state == PASS_LIVE ? pass->total - __builtin_popcount(ended) : 0;
-	ret->stage = pass_stage(pass, ret->used, programme.grace_days, app_today(app));
-	if (strcmp(ret->stage, "expired") == 0)
-		ret->left = 0;
 	return true;
 }

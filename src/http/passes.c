@@ -1,4 +1,4 @@
-/* Passes: issued, shown, printed, replaced, blocked. */
+/* Passes: issued, handed out from the stock, printed, replaced, blocked. */
 #include <stdio.h>
 #include <string.h>
 
@@ -11,6 +11,7 @@
 #include "domain/issue.h"
 #include "http/body.h"
 #include "http/handlers.h"
+#include "http/pass_shown.h"
 #include "http/printer.h"
 #include "render/pass_print.h"
 
@@ -20,16 +21,27 @@ struct pass_call {
 	char programme[BODY_WORD_SIZE], start[BODY_WORD_SIZE];
 	char language[8], print_size[8], pseudonym[2 * PSEUDONYM_SIZE + 1];
 	int64_t vouchers, kind, age_band, situation;
+	bool hand_out;
 };
 
 static const struct json_field pass_fields[] = {
 	{ "programme", JSON_FIELD_TEXT(struct pass_call, programme), .required = true },
 	{ "vouchers", JSON_FIELD_INT(struct pass_call, vouchers, 1, VOUCHERS_MAX) },
+	{ "kind", JSON_FIELD_INT(struct pass_call, kind, 0, 255) },
+	{ "hand_out", JSON_FIELD_BOOL(struct pass_call, hand_out) },
 	{ "language", JSON_FIELD_TEXT(struct pass_call, language) },
 	{ "print_size", JSON_FIELD_TEXT(struct pass_call, print_size) },
 	{ "pseudonym", JSON_FIELD_TEXT(struct pass_call, pseudonym) },
 	{ "start", JSON_FIELD_TEXT(struct pass_call, start) },
-	{ "kind", JSON_FIELD_INT(struct pass_call, kind, 0, 255) },
+	{ "age_band", JSON_FIELD_INT(struct pass_call, age_band, 0, 99) },
+	{ "situation", JSON_FIELD_INT(struct pass_call, situation, 0, 99) },
+};
+
+static const struct json_field hand_out_fields[] = {
+	{ "language", JSON_FIELD_TEXT(struct pass_call, language) },
+	{ "print_size", JSON_FIELD_TEXT(struct pass_call, print_size) },
+	{ "pseudonym", JSON_FIELD_TEXT(struct pass_call, pseudonym) },
+	{ "start", JSON_FIELD_TEXT(struct pass_call, start) },
 	{ "age_band", JSON_FIELD_INT(struct pass_call, age_band, 0, 99) },
 	{ "situation", JSON_FIELD_INT(struct pass_call, situation, 0, 99) },
 };
@@ -46,32 +58,43 @@ static bool read_word(const char *word, int (*parse)(const char *), const char *
 	return true;
 }
 
-static bool read_request(const struct http_request *request, struct issue_request *ret,
-                         struct err *err)
+/* What is asked about the person who gets it; the rest of `ret` stays. */
+static bool read_person(const struct pass_call *call, struct issue_request *ret, struct err *err)
 {
-	int language = LANGUAGE_FR, print_size = PRINT_NORMAL, start = LEVEL_NONE;
-	struct pass_call call = { 0 };
+	int language = ret->language, print_size = ret->print_size, start = LEVEL_NONE;
 
-	if (!body_fill(request, pass_fields, COUNT_OF(pass_fields), &call, err) ||
-	    !body_id(call.programme, &ret->programme, err) ||
-	    !read_word(call.language, language_parse, "bad_language", &language, err) ||
-	    !read_word(call.print_size, print_size_parse, "bad_print_size", &print_size, err) ||
-	    !read_word(call.start, level_parse, "bad_level", &start, err))
+	if (!read_word(call->language, language_parse, "bad_language", &language, err) ||
+	    !read_word(call->print_size, print_size_parse, "bad_print_size", &print_size, err) ||
+	    !read_word(call->start, level_parse, "bad_level", &start, err))
 		return false;
-	ret->has_pseudonym = call.pseudonym[0] != '\0';
-	if (ret->has_pseudonym && !text_unhex(ret->pseudonym, PSEUDONYM_SIZE, call.pseudonym))
+	ret->has_pseudonym = call->pseudonym[0] != '\0';
+	if (ret->has_pseudonym && !text_unhex(ret->pseudonym, PSEUDONYM_SIZE, call->pseudonym))
 		return err_named(err, ERR_INPUT, "bad_pseudonym",
 		                 "a pseudonym is 32 hexadecimal digits");
-	ret->desk = request->caller.site;
-	ret->passes = 1;
-	ret->hand_out = true;
-	ret->vouchers = (int)call.vouchers;
-	ret->kind = (int)call.kind;
-	ret->age_band = (int)call.age_band;
-	ret->situation = (int)call.situation;
+	ret->age_band = (int)call->age_band;
+	ret->situation = (int)call->situation;
 	ret->language = (enum language)language;
 	ret->print_size = (enum print_size)print_size;
 	ret->start_level = (enum level)start;
+	return true;
+}
+
+static bool read_request(const struct http_request *request, struct issue_request *ret,
+                         struct err *err)
+{
+	struct pass_call call = { .hand_out = true };
+
+	*ret = (struct issue_request){ .desk = request->caller.site, .passes = 1 };
+	if (!body_fill(request, pass_fields, COUNT_OF(pass_fields), &call, err) ||
+	    !body_id(call.programme, &ret->programme, err) || !read_person(&call, ret, err))
+		return false;
+	if (!call.hand_out &&
+	    (ret->has_pseudonym || ret->start_level || ret->age_band || ret->situation))
+		return err_named(err, ERR_INPUT, "nobody_yet",
+		                 "a pass of the stock is nobody's yet: say it at the hand-out");
+	ret->hand_out = call.hand_out;
+	ret->vouchers = (int)call.vouchers;
+	ret->kind = (int)call.kind;
 	return true;
 }
 
@@ -124,7 +147,7 @@ static bool reply_new(struct app *app, const struct pass *pass, struct http_repl
 bool post_pass(struct app *app, const struct http_request *request, struct http_reply *reply,
                struct err *err)
 {
-	struct issue_request asked = { 0 };
+	struct issue_request asked;
 	struct pass pass;
 
 	return read_request(request, &asked, err) &&
@@ -132,58 +155,22 @@ bool post_pass(struct app *app, const struct http_request *request, struct http_
 	       reply_new(app, &pass, reply, err);
 }
 
-/* The pass that the path names, if this caller may see it. */
-static bool find(struct app *app, const struct http_request *request, struct pass *ret,
-                 struct err *err)
+/* In the language and size it was printed in, unless others are said: a reprint will have those. */
+bool post_pass_hand_out(struct app *app, const struct http_request *request,
+                        struct http_reply *reply, struct err *err)
 {
-	int64_t id;
-
-	if (!pass_id_parse(request->params.value[0], &id))
-		return err_named(err, ERR_MISSING, "no_pass", "that is no id of a pass");
-	return pass_find(app, &request->caller, id, ret, err);
-}
-
-static void write_instant(struct json_writer *json, const char *name, int64_t at)
-{
-	char text[INSTANT_TEXT_SIZE];
-
-	if (at)
-		instant_format(at, text);
-	json_write_field_text(json, name, at ? text : NULL);
-}
-
-bool get_pass(struct app *app, const struct http_request *request, struct http_reply *reply,
-              struct err *err)
-{
-	char id[PASS_ID_SIZE], programme[BODY_WORD_SIZE], expires[DAY_TEXT_SIZE];
-	struct json_writer json = { .to = &reply->body };
-	struct pass_use use;
+	struct issue_request person = { 0 };
+	struct pass_call call = { 0 };
 	struct pass pass;
 
-	if (!find(app, request, &pass, err) || !pass_use(app, &pass, &use, err))
+	if (!body_fill(request, hand_out_fields, COUNT_OF(hand_out_fields), &call, err) ||
+	    !pass_shown_find(app, request, &pass, err))
 		return false;
-	pass_id_format(pass.id, id);
-	body_write_id(programme, pass.programme);
-	day_format(pass.last_day, expires);
-	http_reply_begin(reply, 200, HTTP_JSON);
-	json_write_begin_object(&json);
-	json_write_field_text(&json, "id", id);
-	json_write_field_text(&json, "state", use.stage);
-	json_write_field_text(&json, "programme", programme);
-	json_write_field_int(&json, "total", pass.total);
-	json_write_field_int(&json, "used", use.used);
-	json_write_field_int(&json, "left", use.left);
-	json_write_field_int(&json, "cents", pass.cents);
-	json_write_field_text(&json, "expires_on", expires);
-	json_write_field_text(&json, "language", language_name(pass.language));
-	write_instant(&json, "issued_at", pass.issued_at);
-	write_instant(&json, "handed_out_at", pass.handed_out_at);
-	if (pass.state == PASS_REPLACED) {
-		pass_id_format(pass.replaced_by, id);
-		json_write_field_text(&json, "replaced_by", id);
-	}
-	json_write_end_object(&json);
-	return true;
+	person.language = pass.language;
+	person.print_size = pass.print_size;
+	return read_person(&call, &person, err) &&
+	       issue_hand_out(app, &request->caller, pass.id, &person, &pass, err) &&
+	       pass_shown_reply(app, &pass, reply, err);
 }
 
 static void print_release(struct pass_print **print)
@@ -200,7 +187,7 @@ bool get_pass_document(struct app *app, const struct http_request *request,
 	struct sheet sheet;
 	struct pass pass;
 
-	if (!find(app, request, &pass, err) ||
+	if (!pass_shown_find(app, request, &pass, err) ||
 	    !issue_sheet(app, &pass, app_now(app) - pass.issued_at > FRESH_SECONDS, &sheet, err) ||
 	    !printer_render(request->printer, &render, err) ||
 	    !pass_print_open(&print, render, err) || !pass_print_add(print, &sheet, err))
@@ -227,7 +214,7 @@ bool post_pass_replacement(struct app *app, const struct http_request *request,
 	struct pass pass, fresh;
 
 	return body_fill(request, reason_fields, COUNT_OF(reason_fields), &call, err) &&
-	       find(app, request, &pass, err) &&
+	       pass_shown_find(app, request, &pass, err) &&
 	       correct_replace(app, &request->caller, pass.id, call.reason, &fresh, err) &&
 	       reply_new(app, &fresh, reply, err);
 }
@@ -242,7 +229,7 @@ bool post_pass_blocking(struct app *app, const struct http_request *request,
 	int revoked;
 
 	if (!body_fill(request, reason_fields, COUNT_OF(reason_fields), &call, err) ||
-	    !find(app, request, &pass, err) ||
+	    !pass_shown_find(app, request, &pass, err) ||
 	    !correct_block(app, &request->caller, pass.id, call.reason, &revoked, err))
 		return false;
 	pass_id_format(pass.id, id);

@@ -1,14 +1,17 @@
 /* What anyone may read: keys and centres. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/auto.h"
+#include "base/clock.h"
 #include "base/text.h"
 #include "codec/json_write.h"
 #include "domain/centres.h"
 #include "domain/keys.h"
 #include "http/body.h"
 #include "http/handlers.h"
+#include "http/params.h"
 
 enum { CENTRES_USUAL = 10, CENTRES_MAX = 100 };
 
@@ -35,40 +38,43 @@ static bool read_point(const char *text, struct geo_point *ret, struct err *err)
 	return err_named(err, ERR_INPUT, "bad_point", "\"near\" must be like 45.65,0.16");
 }
 
-static bool read_number(const struct http_request *request, const char *name, int64_t max,
-                        int64_t *to, struct err *err)
+static void write_known(struct json_writer *json, const char *name, const char *text)
 {
-	const char *text = http_query(request, name);
-
-	return !text || (text_parse_int(text, to) && *to >= 1 && *to <= max) ||
-	       err_named(err, ERR_INPUT, "out_of_range", "\"%s\" must be from 1 to %lld", name,
-	                 (long long)max);
+	json_write_field_text(json, name, *text ? text : NULL);
 }
 
-static bool write_centre(void *context, const struct site *site, int64_t distance_m,
-                         struct err *err)
+/* What lists and pages tell of a place. */
+static void write_place(struct json_writer *json, const struct site *site)
 {
 	const struct site_place *place = &site->place;
-	struct json_writer *json = context;
 	char id[BODY_WORD_SIZE];
 
-	(void)err;
 	body_write_id(id, site->id);
-	json_write_begin_object(json);
 	json_write_field_text(json, "id", id);
 	json_write_field_text(json, "name", place->name);
 	json_write_field_text(json, "address", place->address);
 	json_write_field_text(json, "postcode", place->postcode);
 	json_write_field_text(json, "commune", place->commune);
-	json_write_field_int(json, "distance_m", distance_m);
 	json_write_name(json, "latitude");
-	json_write_decimal(json, (double)place->point.latitude_e6 / 1e6, 6);
+	json_write_decimal(json, place->has_point ? (double)place->point.latitude_e6 / 1e6 : NAN,
+	                   6);
 	json_write_name(json, "longitude");
-	json_write_decimal(json, (double)place->point.longitude_e6 / 1e6, 6);
-	json_write_field_text(json, "phone", place->phone[0] ? place->phone : NULL);
-	json_write_field_text(json, "website", place->website[0] ? place->website : NULL);
-	json_write_field_text(json, "hours", place->hours[0] ? place->hours : NULL);
+	json_write_decimal(json, place->has_point ? (double)place->point.longitude_e6 / 1e6 : NAN,
+	                   6);
+	write_known(json, "phone", place->phone);
+	write_known(json, "website", place->website);
+	write_known(json, "hours", place->hours);
 	json_write_field_bool(json, "mobile", place->mobile);
+}
+
+static bool write_near(void *context, const struct site *site, int64_t distance_m, struct err *err)
+{
+	struct json_writer *json = context;
+
+	(void)err;
+	json_write_begin_object(json);
+	write_place(json, site);
+	json_write_field_int(json, "distance_m", distance_m);
 	json_write_end_object(json);
 	return true;
 }
@@ -83,17 +89,64 @@ bool get_centres(struct app *app, const struct http_request *request, struct htt
 
 	if (!http_query_check(request, names, err) ||
 	    !read_point(http_query(request, "near"), &query.point, err) ||
-	    !read_number(request, "limit", CENTRES_MAX, &limit, err) ||
-	    !read_number(request, "programme", INT64_MAX, &query.programme, err))
+	    !param_number(request, "limit", CENTRES_MAX, &limit, err) ||
+	    !param_number(request, "programme", INT64_MAX, &query.programme, err))
 		return false;
 	query.limit = (size_t)limit;
 	http_reply_begin(reply, 200, HTTP_JSON);
 	json_write_begin_object(&json);
 	json_write_name(&json, "centres");
 	json_write_begin_array(&json);
-	if (!centres_near(app, &query, write_centre, &json, err))
+	if (!centres_near(app, &query, write_near, &json, err))
 		return false;
 	json_write_end_array(&json);
+	json_write_end_object(&json);
+	return true;
+}
+
+/* "a|b" as ["a", "b"]. */
+static void write_list(struct json_writer *json, const char *name, const char *list)
+{
+	AUTO(buf_release) struct buf word = { 0 };
+
+	json_write_name(json, name);
+	json_write_begin_array(json);
+	while (*list) {
+		size_t size = strcspn(list, "|");
+
+		buf_clear(&word);
+		buf_add(&word, list, size);
+		json_write_text(json, buf_text(&word));
+		list += size + (list[size] == '|');
+	}
+	json_write_end_array(json);
+}
+
+bool get_centre(struct app *app, const struct http_request *request, struct http_reply *reply,
+                struct err *err)
+{
+	struct json_writer json = { .to = &reply->body };
+	char updated[DAY_TEXT_SIZE] = "";
+	struct site site;
+	int64_t id;
+
+	if (!body_id(request->params.value[0], &id, err))
+		return err_named(err, ERR_MISSING, "no_site", "that is no id of a centre");
+	if (!centre_find(app, id, &site, err))
+		return false;
+	if (site.place.has_updated)
+		day_format(site.place.updated_day, updated);
+	http_reply_begin(reply, 200, HTTP_JSON);
+	json_write_begin_object(&json);
+	write_place(&json, &site);
+	write_known(&json, "complement", site.place.complement);
+	write_list(&json, "services", site.place.services);
+	write_list(&json, "publics", site.place.publics);
+	write_known(&json, "typology", site.place.typology);
+	write_known(&json, "fees", site.place.fees);
+	write_known(&json, "access_url", site.place.access_url);
+	write_known(&json, "source", site.place.source);
+	write_known(&json, "updated_on", updated);
 	json_write_end_object(&json);
 	return true;
 }

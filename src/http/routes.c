@@ -25,10 +25,15 @@ const struct http_route http_routes[] = {
 
 	{ "GET",  "/api/v1/keys", ANYONE, SCOPE_KEYS, LANE_LOOP, NO_BODY, 0, NULL, get_keys, "The signed list of public keys." },
 	{ "GET",  "/api/v1/centres", ANYONE, SCOPE_PLACES, LANE_LOOP, NO_BODY, 0, NULL, get_centres, "The approved centres nearest to a place." },
+	{ "GET",  "/api/v1/centres/:id", ANYONE, SCOPE_PLACES, LANE_LOOP, NO_BODY, 0, NULL, get_centre, "An approved centre: where, when, what and for whom." },
 
+	{ "GET",  "/api/v1/passes", AGENT | OPERATOR | AUDITOR, SCOPE_PASSES, LANE_WORKER, NO_BODY, 0, NULL, get_passes, "The passes of a desk, newest first." },
 	{ "POST", "/api/v1/passes", AGENT, SCOPE_PASSES, LANE_WORKER, BODY, ROUTE_KEYED, "pass.issue", post_pass, "Issue a pass to a person." },
+	{ "POST", "/api/v1/passes/lookup", AGENT | OPERATOR, SCOPE_PASSES, LANE_WORKER, BODY, 0, NULL, post_pass_lookup, "The pass whose code or voucher somebody shows." },
 	{ "GET",  "/api/v1/passes/:id", AGENT | OPERATOR | AUDITOR, SCOPE_PASSES, LANE_LOOP, NO_BODY, 0, NULL, get_pass, "State of a pass, used and left." },
 	{ "GET",  "/api/v1/passes/:id/document.pdf", AGENT | OPERATOR, SCOPE_PASSES, LANE_WORKER, NO_BODY, 0, NULL, get_pass_document, "The pass as it is printed." },
+	{ "GET",  "/api/v1/passes/:id/progress", AGENT | OPERATOR | AUDITOR, SCOPE_PASSES, LANE_WORKER, NO_BODY, 0, NULL, get_pass_progress, "How far the person has come." },
+	{ "POST", "/api/v1/passes/:id/hand-out", AGENT | OPERATOR, SCOPE_PASSES, LANE_WORKER, BODY, 0, "pass.hand_out", post_pass_hand_out, "Give a pass of the stock to a person." },
 	{ "POST", "/api/v1/passes/:id/replacement", AGENT | OPERATOR, SCOPE_PASSES, LANE_WORKER, BODY, 0, "pass.replace", post_pass_replacement, "Move the unused vouchers of a lost pass to a new one." },
 	{ "POST", "/api/v1/passes/:id/blocking", AGENT | OPERATOR, SCOPE_PASSES, LANE_WORKER, BODY, 0, "pass.block", post_pass_blocking, "Refuse the unused vouchers of a pass." },
 
@@ -36,7 +41,10 @@ const struct http_route http_routes[] = {
 	{ "GET",  "/api/v1/pseudonyms/key", ANYONE, SCOPE_PASSES, LANE_LOOP, NO_BODY, 0, NULL, get_pseudonym_key, "What a browser checks that evaluation with." },
 
 	{ "POST", "/api/v1/vouchers/check", MEDIATOR | OPERATOR, SCOPE_REDEMPTIONS, LANE_WORKER, BODY, 0, NULL, post_check, "What a redemption would answer now; consumes nothing." },
+	{ "POST", "/api/v1/vouchers/progress", MEDIATOR, SCOPE_REDEMPTIONS, LANE_WORKER, BODY, 0, NULL, post_voucher_progress, "How far the person who shows a voucher has come." },
+	{ "GET",  "/api/v1/redemptions", MEDIATOR | FUNDER | OPERATOR | AUDITOR, SCOPE_REDEMPTIONS, LANE_WORKER, NO_BODY, 0, NULL, get_redemptions, "Redemptions of a centre or of a funder's programmes, newest first." },
 	{ "POST", "/api/v1/redemptions", MEDIATOR, SCOPE_REDEMPTIONS, LANE_WRITER, BODY_LIST, 0, NULL, post_redemptions, "Redeem one voucher, or a list of them, each once." },
+	{ "GET",  "/api/v1/redemptions/:id", MEDIATOR | FUNDER | OPERATOR | AUDITOR, SCOPE_REDEMPTIONS, LANE_WORKER, NO_BODY, 0, NULL, get_redemption, "A redemption; to its centre, the receipt too." },
 	{ "POST", "/api/v1/redemptions/:id/reversal", MEDIATOR | FUNDER | OPERATOR, SCOPE_REDEMPTIONS, LANE_WORKER, BODY, 0, "redemption.reverse", post_reversal, "Take a redemption back." },
 
 	{ "GET",  "/api/v1/programmes/:id/figures", FUNDER | OPERATOR | AUDITOR, SCOPE_FIGURES, LANE_WORKER, NO_BODY, 0, NULL, get_figures, "Funnel and money of a programme; small numbers hidden." },

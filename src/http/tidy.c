@@ -10,9 +10,7 @@
 #include "domain/joint.h"
 #include "domain/keys.h"
 #include "domain/pseudonyms.h"
-#include "domain/sessions.h"
 #include "http/record.h"
-#include "http/sightings.h"
 
 enum {
 	CLOSE_LIMIT = 200, /* passes in one transaction: others write too */
@@ -40,8 +38,6 @@ static const struct {
 	{ "keys", 3600, keys_renew },
 	{ "replies", 3600, joint_forget },
 	{ "pseudonyms", 3600, pseudonyms_forget },
-	{ "sessions", 3600, sessions_tidy },
-	{ "sightings", 1, NULL }, /* those of the event loops */
 };
 const size_t tidy_chores_count = COUNT_OF(chores);
 
@@ -52,7 +48,6 @@ const char *tidy_chore_name(size_t chore)
 
 struct tidy {
 	struct app *app;
-	struct sightings *sightings;
 	struct record *record;
 	pthread_mutex_t lock;
 	pthread_cond_t wake;
@@ -79,8 +74,7 @@ static void do_chore(struct tidy *tidy, size_t chore)
 	struct err err;
 
 	metrics_count(tidy->record->metrics, METRIC_CHORES, chore);
-	if (chores[chore].run ? chores[chore].run(tidy->app, &err)
-	                      : sightings_flush(tidy->sightings, tidy->app, &err))
+	if (chores[chore].run(tidy->app, &err))
 		return;
 	metrics_count(tidy->record->metrics, METRIC_CHORE_FAILURES, chore);
 	record_repeated(tidy->record, "upkeep failed", &err);
@@ -104,8 +98,7 @@ static void *keep_tidy(void *context)
 	}
 }
 
-bool tidy_open(struct tidy **ret, struct app *app, struct sightings *sightings,
-               struct record *record, struct err *err)
+bool tidy_open(struct tidy **ret, struct app *app, struct record *record, struct err *err)
 {
 	AUTO(tidy_close) struct tidy *tidy = calloc(1, sizeof *tidy);
 	pthread_condattr_t monotonic;
@@ -113,7 +106,6 @@ bool tidy_open(struct tidy **ret, struct app *app, struct sightings *sightings,
 	if (!tidy)
 		return err_memory(err);
 	tidy->app = app;
-	tidy->sightings = sightings;
 	tidy->record = record;
 	pthread_mutex_init(&tidy->lock, NULL);
 	pthread_condattr_init(&monotonic);

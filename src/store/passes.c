@@ -4,14 +4,9 @@
 
 #include "base/auto.h"
 #include "base/text.h"
-#include "store/sql.h"
+#include "store/pass_row.h"
 
-#define COLUMNS                                                                                    \
-	"id, serial, programme, desk, agent, issued_at, handed_out_at, total, cents, kind,"        \
-	" last_day, key_number, specimen, language, print_size, pseudonym, start_level, age_band," \
-	" situation, state, state_at, reason, replaced_by"
-
-static void pass_read(const struct query *q, struct pass *p)
+void pass_row_read(const struct query *q, struct pass *p)
 {
 	const void *pseudonym;
 	size_t size = 0;
@@ -101,7 +96,7 @@ static bool find(struct sql *sql, const char *text, int64_t key, struct pass *re
 	    !query_first(q, ret_found, err))
 		return false;
 	if (*ret_found)
-		pass_read(q, ret);
+		pass_row_read(q, ret);
 	return true;
 }
 
@@ -109,7 +104,7 @@ bool passes_find(struct sql *sql, int64_t id, struct pass *ret, struct err *err)
 {
 	bool found;
 
-	if (!find(sql, "SELECT " COLUMNS " FROM pass WHERE id = $1", id, ret, &found, err))
+	if (!find(sql, "SELECT " PASS_COLUMNS " FROM pass p WHERE p.id = $1", id, ret, &found, err))
 		return false;
 	return found || err_named(err, ERR_MISSING, "no_pass", "there is no pass %012llx",
 	                          (unsigned long long)id);
@@ -118,8 +113,8 @@ bool passes_find(struct sql *sql, int64_t id, struct pass *ret, struct err *err)
 bool passes_find_serial(struct sql *sql, int64_t serial, struct pass *ret, bool *ret_found,
                         struct err *err)
 {
-	return find(sql, "SELECT " COLUMNS " FROM pass WHERE serial = $1", serial, ret, ret_found,
-	            err);
+	return find(sql, "SELECT " PASS_COLUMNS " FROM pass p WHERE p.serial = $1", serial, ret,
+	            ret_found, err);
 }
 
 bool passes_hold(struct sql *sql, int64_t id, struct pass *ret, struct err *err)
@@ -146,13 +141,14 @@ bool passes_hand_out(struct sql *sql, const struct pass *pass, int64_t now, bool
 	return sql_touch(
 		sql,
 		"UPDATE pass SET handed_out_at = $2, pseudonym = $3, start_level = $4,"
-		" agent = $5, age_band = $6, situation = $7"
+		" agent = $5, age_band = $6, situation = $7, language = $8, print_size = $9"
 		" WHERE id = $1 AND handed_out_at IS NULL AND state = 0 RETURNING id",
 		SQL_ARGS(sql_int(pass->id), sql_int(now),
 	                 sql_bytes(pass->has_pseudonym ? pass->pseudonym : NULL, PSEUDONYM_SIZE),
 	                 sql_int_if(pass->start_level != LEVEL_NONE, pass->start_level),
 	                 sql_int(pass->agent), sql_int_if(pass->age_band != 0, pass->age_band),
-	                 sql_int_if(pass->situation != 0, pass->situation)),
+	                 sql_int_if(pass->situation != 0, pass->situation),
+	                 sql_int(pass->language), sql_int(pass->print_size)),
 		ret_done, err);
 }
 
@@ -165,6 +161,19 @@ bool passes_count_person(struct sql *sql, int64_t programme, const unsigned char
 	                   SQL_ARGS(sql_int(programme), sql_bytes(pseudonym, PSEUDONYM_SIZE),
 	                            sql_int(since_at)),
 	                   ret, err);
+}
+
+bool passes_start_level(struct sql *sql, const struct pass *pass, int64_t *ret, struct err *err)
+{
+	return sql_one_int(
+		sql,
+		"SELECT COALESCE(MAX(start_level), 0) FROM pass WHERE serial = (SELECT MIN(serial)"
+		" FROM pass WHERE start_level > 0"
+		" AND (id = $1 OR (pseudonym = $2 AND programme = $3)))",
+		SQL_ARGS(sql_int(pass->id),
+	                 sql_bytes(pass->has_pseudonym ? pass->pseudonym : NULL, PSEUDONYM_SIZE),
+	                 sql_int(pass->programme)),
+		ret, err);
 }
 
 bool passes_due(struct sql *sql, int64_t day, size_t limit, int64_t *ret_ids, size_t *ret_count,
@@ -184,32 +193,34 @@ bool passes_due(struct sql *sql, int64_t day, size_t limit, int64_t *ret_ids, si
 	return step != STEP_FAILED;
 }
 
-bool passes_each_of_desk(struct sql *sql, const struct passes_page *page, pass_fn *fn,
-                         void *context, struct err *err)
+/* A person was last met when a pass of theirs was issued, handed out or used. */
+#define LAPSED                                                                                     \
+	" p.pseudonym IS NOT NULL AND p.issued_at < $1 AND NOT EXISTS (SELECT 1 FROM pass q"       \
+	"  WHERE q.pseudonym = p.pseudonym AND (q.issued_at >= $1 OR q.handed_out_at >= $1"        \
+	"   OR EXISTS (SELECT 1 FROM spent x WHERE x.id >= q.id * 256"                             \
+	"    AND x.id < q.id * 256 + 256 AND x.cause = 1 AND x.at >= $1)))"
+
+bool passes_lapsed(struct sql *sql, int64_t at, size_t limit, int64_t *ret_ids, size_t *ret_count,
+                   struct err *err)
 {
 	AUTO(query_close) struct query *q = NULL;
-	struct pass pass;
 	enum step step;
 
+	*ret_count = 0;
 	if (!query_open(&q, sql,
-	                "SELECT " COLUMNS " FROM pass WHERE desk = $1 AND issued_at < $2"
-	                " ORDER BY issued_at DESC, id LIMIT $3",
-	                SQL_ARGS(sql_int(page->desk), sql_int(page->before_at),
-	                         sql_int((int64_t)page->limit)),
-	                err))
+	                "SELECT p.id FROM programme g JOIN pass p ON p.programme = g.id"
+	                " WHERE" LAPSED " LIMIT $2",
+	                SQL_ARGS(sql_int(at), sql_int((int64_t)limit)), err))
 		return false;
-	while ((step = query_next(q, err)) == STEP_ROW) {
-		pass_read(q, &pass);
-		if (!fn(context, &pass, err))
-			return false;
-	}
-	return step == STEP_DONE;
+	while ((step = query_next(q, err)) == STEP_ROW && *ret_count < limit)
+		ret_ids[(*ret_count)++] = query_int(q, 0);
+	return step != STEP_FAILED;
 }
 
-bool passes_forget(struct sql *sql, int64_t day, struct err *err)
+bool passes_forget(struct sql *sql, int64_t id, int64_t at, struct err *err)
 {
-	return sql_run(
-		sql,
-		"UPDATE pass SET pseudonym = NULL WHERE pseudonym IS NOT NULL AND last_day < $1",
-		SQL_ARGS(sql_int(day)), err);
+	return sql_run(sql,
+	               "UPDATE pass SET pseudonym = NULL WHERE id = (SELECT p.id FROM pass p"
+	               " WHERE p.id = $2 AND" LAPSED ")",
+	               SQL_ARGS(sql_int(at), sql_int(id)), err);
 }

@@ -4,13 +4,9 @@
 
 #include "base/auto.h"
 #include "base/text.h"
-#include "store/sql.h"
+#include "store/spent_row.h"
 
-#define SPENT_COLUMNS                                                                              \
-	"x.id, x.cause, x.programme, x.at, x.cents, x.centre, x.account, x.kind, x.minutes,"       \
-	" x.level, x.mode, x.device_at, x.nonce"
-
-static void redemption_read(const struct query *q, int first, struct redemption *r)
+void spent_row_read(const struct query *q, int first, struct redemption *r)
 {
 	*r = (struct redemption){ .id = query_int(q, first),
 		                  .cause = (enum spent_cause)query_int(q, first + 1),
@@ -69,7 +65,7 @@ static bool inquiry_take(void *context, size_t row, const struct query *q, struc
 	TEXT_COPY(f->funder_siret, query_text(q, 20));
 	f->attempt = (int)query_int(q, 21);
 	TEXT_COPY(f->postcode, query_text(q, 22));
-	redemption_read(q, 23, &f->spent);
+	spent_row_read(q, 23, &f->spent);
 	return true;
 }
 
@@ -217,7 +213,7 @@ bool spent_of_pass(struct sql *sql, int64_t pass, unsigned *ret_used, unsigned *
 	while ((step = query_next(q, err)) == STEP_ROW) {
 		unsigned bit;
 
-		redemption_read(q, 0, &r);
+		spent_row_read(q, 0, &r);
 		bit = 1u << spent_number(r.id);
 		if (!query_is_null(q, 13))
 			continue; /* taken back */
@@ -239,49 +235,9 @@ bool spent_find(struct sql *sql, int64_t id, struct redemption *ret, int64_t *re
 		return false;
 	if (!found)
 		return err_named(err, ERR_MISSING, "no_redemption", "there is no such redemption");
-	redemption_read(q, 0, ret);
+	spent_row_read(q, 0, ret);
 	*ret_reversed_at = query_int(q, 13);
 	return true;
-}
-
-/* Deliver every row of a query that selects SPENT_AND_REVERSAL. */
-static bool deliver(struct query *q, redemption_fn *fn, void *context, struct err *err)
-{
-	struct redemption r;
-	enum step step;
-
-	while ((step = query_next(q, err)) == STEP_ROW) {
-		redemption_read(q, 0, &r);
-		if (!fn(context, &r, query_int(q, 13), err))
-			return false;
-	}
-	return step == STEP_DONE;
-}
-
-bool spent_each_of_pass(struct sql *sql, int64_t pass, redemption_fn *fn, void *context,
-                        struct err *err)
-{
-	AUTO(query_close) struct query *q = NULL;
-
-	return query_open(&q, sql,
-	                  SPENT_AND_REVERSAL " WHERE x.id >= $1 AND x.id < $1 + 256 AND x.cause = 1"
-	                                     " ORDER BY x.at, x.id",
-	                  SQL_ARGS(sql_int(pass * 256)), err) &&
-	       deliver(q, fn, context, err);
-}
-
-bool spent_each_of_centre(struct sql *sql, const struct centre_period *period, redemption_fn *fn,
-                          void *context, struct err *err)
-{
-	AUTO(query_close) struct query *q = NULL;
-
-	return query_open(&q, sql,
-	                  SPENT_AND_REVERSAL " WHERE x.centre = $1 AND x.at >= $2 AND x.at < $3"
-	                                     " ORDER BY x.at, x.id",
-	                  SQL_ARGS(sql_int(period->centre), sql_int(period->from_at),
-	                           sql_int(period->until_at)),
-	                  err) &&
-	       deliver(q, fn, context, err);
 }
 
 bool reversals_add(struct sql *sql, const struct reversal *reversal, bool *ret_done,
@@ -295,4 +251,24 @@ bool reversals_add(struct sql *sql, const struct reversal *reversal, bool *ret_d
 	                          sql_int(reversal->at), sql_int(reversal->account),
 	                          sql_text(reversal->reason)),
 	                 ret_done, err);
+}
+
+bool reversals_find(struct sql *sql, int64_t redemption, struct reversal *ret, bool *ret_found,
+                    struct err *err)
+{
+	AUTO(query_close) struct query *q = NULL;
+
+	if (!query_open(&q, sql,
+	                "SELECT programme, at, account, reason FROM reversal WHERE redemption = $1",
+	                SQL_ARGS(sql_int(redemption)), err) ||
+	    !query_first(q, ret_found, err))
+		return false;
+	if (!*ret_found)
+		return true;
+	*ret = (struct reversal){ .redemption = redemption,
+		                  .programme = query_int(q, 0),
+		                  .at = query_int(q, 1),
+		                  .account = query_int(q, 2) };
+	TEXT_COPY(ret->reason, query_text(q, 3));
+	return true;
 }

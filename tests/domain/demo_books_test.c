@@ -4,6 +4,7 @@
 #include "codec/json.h"
 #include "demo_stage.h"
 #include "domain/issue.h"
+#include "domain/passes.h"
 #include "domain/redeem.h"
 #include "domain/report.h"
 
@@ -115,7 +116,7 @@ static void first_pass_waits_to_be_printed(void)
 	    !CHECK_OK(pass_use(s->app, &pass, &use, &err)))
 		return;
 	CHECK_INT(pass.desk, s->demo.desks[0].id);
-	CHECK_TEXT(use.stage, "handed_out");
+	CHECK_TEXT(pass_stage_name(use.stage), "handed_out");
 	CHECK_INT(use.left, 10);
 	CHECK_INT(sheet.vouchers_count, 10);
 	CHECK_INT(sheet.places_count, SHEET_PLACES_MAX);

@@ -118,7 +118,8 @@ int desk_call(struct desk *desk, enum who who, const char *method, const char *p
 	call->request.content_type = desk->content_type;
 	add_wanted(desk, &call->request, call->route);
 	call->request.query[0] = desk->query;
-	call->request.query_count = desk->query.name != NULL;
+	call->request.query[1] = desk->more;
+	call->request.query_count = (desk->query.name != NULL) + (desk->more.name != NULL);
 	if (body.size)
 		call_add(call, body.data, body.size);
 	run(desk);

@@ -22,6 +22,7 @@ struct desk {
 	char fresh_key[24];
 	const char *content_type; /* "application/json" unless a test says otherwise */
 	struct http_pair query;   /* one parameter; no name = none */
+	struct http_pair more;    /* one more, after the first */
 };
 
 void desk_open(struct desk *desk);

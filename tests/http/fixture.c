@@ -27,6 +27,9 @@ static const struct {
 	[WHO_AGENT] = { "agente", ROLE_AGENT },
 	[WHO_MEDIATOR] = { "mediateur", ROLE_MEDIATOR },
 	[WHO_RIVAL] = { "mediatrice", ROLE_MEDIATOR },
+	[WHO_NEIGHBOUR] = { "agent-voisin", ROLE_AGENT },
+	[WHO_PATRON] = { "mecene", ROLE_FUNDER },
+	[WHO_AUDITOR] = { "auditrice", ROLE_AUDITOR },
 	[WHO_STRANGER] = { "parti", ROLE_MEDIATOR },
 };
 
@@ -86,6 +89,7 @@ static bool add_programme(struct fixture *f, int64_t funder, const struct specia
 		return false;
 	*ret_id = p.id;
 	return site_approve(f->app, f->desk, p.id, APPROVAL_APPROVED, err) &&
+	       site_approve(f->app, f->neighbour, p.id, APPROVAL_APPROVED, err) &&
 	       site_approve(f->app, f->centre, p.id, APPROVAL_APPROVED, err) &&
 	       site_approve(f->app, f->rival, p.id, APPROVAL_APPROVED, err);
 }
@@ -159,38 +163,34 @@ static bool add_vouchers(struct fixture *f, int64_t funder, struct err *err)
 	return true;
 }
 
-static bool add_token(struct fixture *f, int64_t account, int who, struct access_token *ret,
-                      struct err *err)
-{
-	const struct token_wish wish = { .account = account, .label = "test" };
-	const struct caller office = caller_operator();
-
-	return token_add(f->app, &office, &wish, ret, f->tokens[who], err);
-}
-
 static bool add_people(struct fixture *f, int64_t funder, struct err *err)
 {
+	struct funder patron = { .name = "Ville de Pau", .siret = "21640445900010" };
 	const int64_t sites[WHO__COUNT] = { [WHO_AGENT] = f->desk,
+		                            [WHO_NEIGHBOUR] = f->neighbour,
 		                            [WHO_MEDIATOR] = f->centre,
 		                            [WHO_RIVAL] = f->rival,
 		                            [WHO_STRANGER] = f->centre };
-	const struct caller office = caller_operator();
-	struct access_token token;
+	int64_t token;
 
+	if (!funder_add(f->app, &patron, err))
+		return false;
 	for (int who = 0; who < WHO__COUNT; who++) {
 		struct account account = { .role = people[who].role,
 			                   .site = sites[who],
 			                   .created_at = app_now(f->app) };
 
 		if (account.role == ROLE_FUNDER)
-			account.funder = funder;
+			account.funder = who == WHO_PATRON ? patron.id : funder;
 		TEXT_COPY(account.login, people[who].login);
 		if (!accounts_add(f->app->sql, &account, err) || /* without a slow password */
-		    !add_token(f, account.id, who, &token, err))
+		    !token_add(f->app,
+		               &(struct token_wish){ .login = account.login, .label = "test" },
+		               &token, f->tokens[who], err))
 			return false;
 		f->accounts[who] = account.id;
 	}
-	return token_revoke(f->app, &office, token.id, err); /* the stranger's */
+	return token_revoke(f->app, token, err);
 }
 
 /* A year ago: the installation, and a pass whose time is over today. */
@@ -211,6 +211,7 @@ static bool make_past(struct fixture *f, int64_t *ret_funder, struct err *err)
 	f->app->fixed_at = setup.fixed_at;
 	if (!funder_add(f->app, &funder, err) ||
 	    !add_site(f, "France Services", true, &f->desk, err) ||
+	    !add_site(f, "Bus des services", true, &f->neighbour, err) ||
 	    !add_site(f, "Médiathèque", false, &f->centre, err) ||
 	    !add_site(f, "Fablab", false, &f->rival, err) || !add_people(f, funder.id, err))
 		return false;

@@ -77,7 +77,7 @@ static void what_is_no_path_is_missing(void)
 		                             "/api/v1/passes/",
 		                             "/api/v1/passes//document.pdf",
 		                             "/api/v1/passes/a/b",
-		                             "/api/v1/redemptions/a" };
+		                             "/api/v1/redemptions/a/reversals" };
 	struct http_params params;
 	char longest[HTTP_PARAM_SIZE + 2];
 	struct err err;
@@ -102,8 +102,8 @@ static void another_method_is_told_which_are_known(void)
 		const char *method, *path, *allow;
 	} cases[] = {
 		{ "DELETE", "/healthz", "GET, HEAD, OPTIONS" },
-		{ "GET", "/api/v1/redemptions", "POST, OPTIONS" },
-		{ "HEAD", "/api/v1/redemptions", "POST, OPTIONS" },
+		{ "GET", "/api/v1/vouchers/check", "POST, OPTIONS" },
+		{ "HEAD", "/api/v1/vouchers/check", "POST, OPTIONS" },
 		{ "get", "/healthz", "GET, HEAD, OPTIONS" },
 	};
 	char allow[HTTP_ALLOW_SIZE];

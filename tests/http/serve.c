@@ -18,8 +18,10 @@
 #include "http/server.h"
 #include "store/sql.h"
 
-static const char *const names[] = {
-	"operator", "funder", "agent", "mediator", "rival", "stranger"
+static const char *const names[WHO__COUNT] = {
+	[WHO_OPERATOR] = "operator",   [WHO_FUNDER] = "funder", [WHO_AGENT] = "agent",
+	[WHO_MEDIATOR] = "mediator",   [WHO_RIVAL] = "rival",   [WHO_STRANGER] = "stranger",
+	[WHO_NEIGHBOUR] = "neighbour", [WHO_PATRON] = "patron", [WHO_AUDITOR] = "auditor",
 };
 
 static bool write_fixture(const struct fixture *f, const char *folder, struct err *err)

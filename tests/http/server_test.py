@@ -50,7 +50,7 @@ def every_answer_carries_the_same_care():
             same(headers["X-Content-Type-Options"], "nosniff")
             same(headers["Cache-Control"], "no-store")
             assert headers["X-Request-Id"]
-        same(s.call("OPTIONS", "/api/v1/passes").headers["Allow"], "POST, OPTIONS")
+        same(s.call("OPTIONS", "/api/v1/passes").headers["Allow"], "GET, HEAD, POST, OPTIONS")
         same(s.call("DELETE", "/healthz").headers["Allow"], "GET, HEAD, OPTIONS")
         head = s.call("HEAD", "/healthz")
         same((head.status, head.body), (200, b""))

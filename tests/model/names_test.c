@@ -1,6 +1,6 @@
 /* Names that programs meet: each is read back as what it was, and no other text is. */
 #include "check.h"
-#include "model/role.h"
+#include "model/account.h"
 #include "model/level.h"
 #include "model/outcome.h"
 #include "model/programme.h"

@@ -130,19 +130,19 @@ static void the_stage_of_a_pass(void)
 {
 	struct pass pass = { .total = 5, .last_day = 100 };
 
-	CHECK_TEXT(pass_stage(&pass, 0, 30, 100), "issued");
+	CHECK_TEXT(pass_stage_name(pass_stage(&pass, 0, 30, 100)), "issued");
 	pass.handed_out_at = 1;
-	CHECK_TEXT(pass_stage(&pass, 0, 30, 130), "handed_out");
-	CHECK_TEXT(pass_stage(&pass, 1, 30, 130), "started");
-	CHECK_TEXT(pass_stage(&pass, 4, 30, 131), "expired");
-	CHECK_TEXT(pass_stage(&pass, 5, 30, 131), "finished");
+	CHECK_TEXT(pass_stage_name(pass_stage(&pass, 0, 30, 130)), "handed_out");
+	CHECK_TEXT(pass_stage_name(pass_stage(&pass, 1, 30, 130)), "started");
+	CHECK_TEXT(pass_stage_name(pass_stage(&pass, 4, 30, 131)), "expired");
+	CHECK_TEXT(pass_stage_name(pass_stage(&pass, 5, 30, 131)), "finished");
 	pass.state = PASS_CLOSED;
-	CHECK_TEXT(pass_stage(&pass, 1, 30, 100), "expired");
+	CHECK_TEXT(pass_stage_name(pass_stage(&pass, 1, 30, 100)), "expired");
 	pass.state = PASS_BLOCKED;
-	CHECK_TEXT(pass_stage(&pass, 1, 30, 200), "blocked");
+	CHECK_TEXT(pass_stage_name(pass_stage(&pass, 1, 30, 200)), "blocked");
 	pass.state = PASS_REPLACED;
-	CHECK_TEXT(pass_stage(&pass, 1, 30, 200), "replaced");
-	CHECK_TEXT(pass_stage(&pass, 5, 30, 200), "finished");
+	CHECK_TEXT(pass_stage_name(pass_stage(&pass, 1, 30, 200)), "replaced");
+	CHECK_TEXT(pass_stage_name(pass_stage(&pass, 5, 30, 200)), "finished");
 }
 
 static void numbers_of_vouchers_never_overlap(void)

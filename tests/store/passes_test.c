@@ -137,42 +137,60 @@ static void what_a_person_had_is_counted(void)
 	CHECK_INT(count, 0);
 }
 
-static void links_to_persons_end_after_their_time(void)
+/* One use of a voucher. */
+static bool use(struct sql *sql, int64_t pass, int number, int64_t at, struct err *err)
 {
-	BOOKS_WITH_PROGRAMME;
-	struct pass passes[2] = { pass_of(1), pass_of(2) };
-
-	passes[1].last_day++;
-	COMMITTED(passes_add(f.sql, passes, 2, &err));
-	CHECK_OK(passes_forget(f.sql, passes[1].last_day, &err));
-	CHECK_OK(passes_find(f.sql, 1, &passes[0], &err));
-	CHECK(!passes[0].has_pseudonym);
-	CHECK_OK(passes_find(f.sql, 2, &passes[1], &err));
-	CHECK(passes[1].has_pseudonym);
+	return sql_run(sql,
+	               "INSERT INTO spent (id, cause, programme, at, cents)"
+	               " VALUES ($1, 1, 1, $2, 1000)",
+	               SQL_ARGS(sql_int(spent_id(voucher_id(pass, number), 0)), sql_int(at)), err);
 }
 
-static bool note_id(void *context, const struct pass *pass, struct err *err)
+static int64_t linked(struct sql *sql)
 {
-	int64_t *sum = context;
+	struct err err = { 0 };
+	int64_t ids = -1;
 
-	(void)err;
-	*sum = *sum * 10 + pass->id;
-	return true;
+	CHECK_OK(sql_one_int(sql,
+	                     "SELECT CAST(COALESCE(SUM(id), 0) AS BIGINT) FROM pass"
+	                     " WHERE pseudonym IS NOT NULL",
+	                     SQL_NO_ARGS, &ids, &err));
+	return ids;
 }
 
-static void a_desk_s_passes_come_newest_first(void)
+static void links_to_persons_end_after_the_last_contact(void)
 {
+	enum { AT = 1774350100 };
 	BOOKS_WITH_PROGRAMME;
-	struct pass passes[5];
-	int64_t ids = 0;
+	struct pass passes[6];
+	int64_t ids[8] = { 0 };
+	size_t count;
 
-	for (int i = 0; i < 5; i++)
-		passes[i] = pass_of(i + 1);
-	passes[2].desk = 2;
-	COMMITTED(passes_add(f.sql, passes, 5, &err));
-	CHECK_OK(passes_each_of_desk(f.sql, &(struct passes_page){ 1, passes[4].issued_at, 2 },
-	                             note_id, &ids, &err));
-	CHECK_INT(ids, 42);
+	/* Each of a person of their own, but for 10 and 20. */
+	for (int i = 0; i < 6; i++) {
+		passes[i] = pass_of(i < 5 ? 1 << i : 64);
+		passes[i].serial = i;
+		passes[i].issued_at = passes[i].handed_out_at = AT - 50;
+		passes[i].pseudonym[0] = (unsigned char)i;
+	}
+	passes[1].handed_out_at = AT; /* given from the stock later */
+	passes[3].pseudonym[0] = passes[4].pseudonym[0];
+	passes[4].issued_at = AT;
+	passes[5].has_pseudonym = false;
+	COMMITTED(passes_add(f.sql, passes, 6, &err));
+	COMMITTED(use(f.sql, 1, 1, AT - 1, &err));
+	COMMITTED(use(f.sql, 4, 1, AT, &err));
+	CHECK_OK(passes_lapsed(f.sql, AT, 8, ids, &count, &err));
+	CHECK_INT(count, 1);
+	CHECK_INT(ids[0], 1);
+	for (int i = 0; i < 6; i++)
+		COMMITTED(passes_forget(f.sql, passes[i].id, AT, &err));
+	CHECK_INT(linked(f.sql), 2 + 4 + 8 + 16);
+	CHECK_OK(passes_lapsed(f.sql, AT + 1, 2, ids, &count, &err));
+	CHECK_INT(count, 2);
+	for (int i = 0; i < 6; i++)
+		COMMITTED(passes_forget(f.sql, passes[i].id, AT + 1, &err));
+	CHECK_INT(linked(f.sql), 0);
 }
 
 DATABASE_MAIN({ "every_field_survives", every_field_survives },
@@ -180,5 +198,5 @@ DATABASE_MAIN({ "every_field_survives", every_field_survives },
               { "a_pass_is_handed_out_once_and_while_it_lives",
                 a_pass_is_handed_out_once_and_while_it_lives },
               { "what_a_person_had_is_counted", what_a_person_had_is_counted },
-              { "links_to_persons_end_after_their_time", links_to_persons_end_after_their_time },
-              { "a_desk_s_passes_come_newest_first", a_desk_s_passes_come_newest_first })
+              { "links_to_persons_end_after_the_last_contact",
+                links_to_persons_end_after_the_last_contact })

@@ -130,37 +130,6 @@ static void the_rest_of_a_pass_ends_at_once(void)
 	        "no_redemption");
 }
 
-static bool note_number(void *context, const struct redemption *r, int64_t reversed_at,
-                        struct err *err)
-{
-	int64_t *sum = context;
-
-	(void)err;
-	*sum = *sum * 10 + (reversed_at ? 9 : spent_number(r->id));
-	return true;
-}
-
-static void redemptions_are_listed_in_order_of_time(void)
-{
-	SPENT_BOOKS;
-	struct spent_entry entries[] = { { use(3, 0), false },
-		                         { use(1, 0), false },
-		                         { use(2, 0), false } };
-	struct reversal reversal = { use(2, 0).id, 1, 1774370000, 9, "erreur" };
-	int64_t of_pass = 0, of_centre = 0;
-	unsigned numbers;
-	bool done;
-
-	COMMITTED(spent_add(f.sql, entries, 3, &err));
-	COMMITTED(reversals_add(f.sql, &reversal, &done, &err));
-	COMMITTED(spent_end_rest(f.sql, &pass, SPENT_BLOCKED, 1774380000, &numbers, &err));
-	CHECK_OK(spent_each_of_pass(f.sql, 70, note_number, &of_pass, &err));
-	CHECK_INT(of_pass, 193);
-	CHECK_OK(spent_each_of_centre(f.sql, &(struct centre_period){ 2, 1774360001, 1774360003 },
-	                              note_number, &of_centre, &err));
-	CHECK_INT(of_centre, 19);
-}
-
 static void a_fact_is_posted_once_and_every_sum_is_zero(void)
 {
 	BOOKS_WITH_PROGRAMME;
@@ -221,8 +190,6 @@ DATABASE_MAIN({ "a_voucher_ends_once_and_every_field_survives",
                 a_voucher_ends_once_and_every_field_survives },
               { "an_inquiry_says_what_the_books_say", an_inquiry_says_what_the_books_say },
               { "the_rest_of_a_pass_ends_at_once", the_rest_of_a_pass_ends_at_once },
-              { "redemptions_are_listed_in_order_of_time",
-                redemptions_are_listed_in_order_of_time },
               { "a_fact_is_posted_once_and_every_sum_is_zero",
                 a_fact_is_posted_once_and_every_sum_is_zero },
               { "wrong_codes_are_kept_per_centre", wrong_codes_are_kept_per_centre })

@@ -8,6 +8,10 @@ ALTER TABLE programme ADD COLUMN version BIGINT NOT NULL DEFAULT 1;
 ALTER TABLE site ADD COLUMN version BIGINT NOT NULL DEFAULT 1;
 ALTER TABLE account ADD COLUMN version BIGINT NOT NULL DEFAULT 1;
 
+-- A desk's passes in the order they were made: serials never repeat, times may.
+DROP INDEX pass_by_desk;
+CREATE INDEX pass_by_desk ON pass (desk, serial);
+
 -- Somebody who opened the pages with a password. The cookie itself is never kept.
 CREATE TABLE session (
 	hash       TEXT   PRIMARY KEY,
@@ -31,13 +35,12 @@ CREATE TABLE second_factor (
 	PRIMARY KEY (account, kind)
 );
 
--- Wrong passwords: a growing pause for who tries.
+-- Wrong passwords: a growing pause for who tries (keyed hashes of login and address).
 CREATE TABLE login_pause (
-	subject   TEXT   PRIMARY KEY, -- keyed hash of a login, of an address, or of both
-	failures  BIGINT NOT NULL,
-	last_at   BIGINT NOT NULL,
-	until_at  BIGINT NOT NULL,
-	opened_at BIGINT NOT NULL     -- of both: the last right password; what others try is no hindrance there
+	subject  TEXT   PRIMARY KEY,
+	failures BIGINT NOT NULL,
+	last_at  BIGINT NOT NULL,
+	until_at BIGINT NOT NULL
 );
 
 -- What a call with an Idempotency-Key was answered; its repetition gets the same for three days.

@@ -1,0 +1,44 @@
+#include "http/params.h"
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "http/body.h"
+
+bool param_id(const struct http_request *request, const char *name, int64_t *to, struct err *err)
+{
+	const char *text = http_query(request, name);
+
+	return !text || body_id(text, to, err);
+}
+
+bool param_number(const struct http_request *request, const char *name, int64_t max, int64_t *to,
+                  struct err *err)
+{
+	const char *text = http_query(request, name);
+
+	return !text || (text_parse_int(text, to) && *to >= 1 && *to <= max) ||
+	       err_named(err, ERR_INPUT, "out_of_range", "\"%s\" must be from 1 to %lld", name,
+	                 (long long)max);
+}
+
+bool param_day(const struct http_request *request, const char *name, int64_t *to_day,
+               struct err *err)
+{
+	const char *text = http_query(request, name);
+
+	return !text || day_parse(text, to_day) ||
+	       err_named(err, ERR_INPUT, "bad_date", "\"%s\" must be like 2026-11-22", name);
+}
+
+bool param_word(const struct http_request *request, const struct param_words *words, int *to,
+                struct err *err)
+{
+	const char *text = http_query(request, words->name);
+	int value = text ? words->parse(text) : *to;
+
+	if (text && value < 0)
+		return err_named(err, ERR_INPUT, words->wrong, "\"%s\" is not in the list",
+		                 words->name);
+	*to = value;
+	return true;
+}

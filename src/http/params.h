@@ -1,0 +1,23 @@
+/* What a query says, one parameter at a time. One that was not sent leaves what is there. */
+#pragma once
+
+#include "http/message.h"
+
+/* ERR_INPUT "bad_id". */
+bool param_id(const struct http_request *request, const char *name, int64_t *to, struct err *err);
+
+/* A number from 1 to `max`. ERR_INPUT "out_of_range". */
+bool param_number(const struct http_request *request, const char *name, int64_t max, int64_t *to,
+                  struct err *err);
+
+/* A date. ERR_INPUT "bad_date". */
+bool param_day(const struct http_request *request, const char *name, int64_t *to_day,
+               struct err *err);
+
+/* A word of a list. ERR_INPUT with the name `wrong`. */
+struct param_words {
+	const char *name, *wrong;
+	int (*parse)(const char *word); /* -1 = none of them */
+};
+bool param_word(const struct http_request *request, const struct param_words *words, int *to,
+                struct err *err);

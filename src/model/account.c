@@ -1,0 +1,38 @@
+#include "model/account.h"
+
+#include <string.h>
+
+#include "base/auto.h"
+
+static const char *const names[] = {
+	[ROLE_ANYONE] = "anyone", [ROLE_OPERATOR] = "operator", [ROLE_FUNDER] = "funder",
+	[ROLE_AGENT] = "agent",   [ROLE_MEDIATOR] = "mediator", [ROLE_AUDITOR] = "auditor",
+};
+_Static_assert(COUNT_OF(names) == ROLE__COUNT, "every role has a name");
+
+const char *role_name(enum role role)
+{
+	return names[role];
+}
+
+int role_parse(const char *name)
+{
+	for (int role = ROLE_OPERATOR; role < ROLE__COUNT; role++)
+		if (strcmp(names[role], name) == 0)
+			return role;
+	return -1;
+}
+
+static const char *const scope_names[] = {
+	[SCOPE_SELF] = "self",         [SCOPE_PASSES] = "passes",
+	[SCOPE_PLACES] = "places",     [SCOPE_REDEMPTIONS] = "redemptions",
+	[SCOPE_FIGURES] = "figures",   [SCOPE_PROGRAMMES] = "programmes",
+	[SCOPE_ACCOUNTS] = "accounts", [SCOPE_KEYS] = "keys",
+	[SCOPE_JOURNAL] = "journal",
+};
+_Static_assert(COUNT_OF(scope_names) == SCOPE__COUNT, "every scope has a name");
+
+const char *scope_name(enum scope scope)
+{
+	return scope_names[scope];
+}
