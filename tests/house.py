@@ -27,7 +27,7 @@ FLOORS = {  # floor: the floors below it that it may include
 DOORS = {  # third-party header: the one file that includes it; seldom a pattern or two files
     "sqlite3.h": "store/driver_sqlite.c",
     "libpq-fe.h": "store/driver_postgres.c",
-    "microhttpd.h": "http/carrier.c http/carrier_call.c",
+    "microhttpd.h": "http/carrier*.c",
     "gnutls/gnutls.h": "http/tls.c",
     "gnutls/x509.h": "http/tls.c",
     "sodium.h": "crypto/*.c",

@@ -12,7 +12,7 @@
 #include "base/text.h"
 #include "http/peer.h"
 
-enum { HOST_SIZE = 256, BACKLOG = 4096 };
+enum { HOST_SIZE = 256, BACKLOG = 4096, BUFFER_SIZE = 64 * 1024 };
 
 static void list_release(struct addrinfo **list)
 {
@@ -65,13 +65,17 @@ static bool refuse(const char *text, struct err *err)
 	return err_set(err, ERR_SYSTEM, "could not listen on %s: %s", text, strerror(errno));
 }
 
+/* The sizes of buffers go over to the connections: what thousands of slow ones may hold is bounded.
+ */
 static bool listen_there(const struct addrinfo *where, int *ret_socket)
 {
 	AUTO(socket_release) int fd = -1;
-	int yes = 1, ipv6_only = where->ai_family == AF_INET6;
+	int yes = 1, size = BUFFER_SIZE, ipv6_only = where->ai_family == AF_INET6;
 
 	fd = socket(where->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	if (fd < 0 || setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes) != 0 ||
+	    setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &size, sizeof size) != 0 ||
+	    setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &size, sizeof size) != 0 ||
 	    (ipv6_only && setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &yes, sizeof yes) != 0) ||
 	    bind(fd, where->ai_addr, where->ai_addrlen) != 0 || listen(fd, BACKLOG) != 0)
 		return false;

@@ -32,7 +32,7 @@ struct call {
 	struct err err; /* of a reply that says a problem */
 	struct writer_job job;
 	struct work work;
-	void *connection; /* of who carries the bytes */
+	void *connection, *loop; /* of who carries the bytes */
 };
 
 /* The line, its head is known; the texts in call->request stay borrowed until call_close(). */

@@ -8,15 +8,10 @@
 
 #include "base/auto.h"
 #include "base/clock.h"
-#include "domain/app.h"
 #include "http/listener.h"
 #include "http/target.h"
 
-enum {
-	LOOPS_MAX = 16,
-	CONNECTION_MEMORY = 24 * 1024, /* line and headers of a call */
-	SILENCE_SECONDS = 120          /* for what the watch would have missed */
-};
+enum { CONNECTION_MEMORY = 24 * 1024 }; /* line and headers of a call */
 
 int carrier_socket(struct MHD_Connection *connection)
 {
@@ -42,7 +37,10 @@ void carrier_hold(struct call *call)
 
 void carrier_let_go(struct call *call)
 {
-	MHD_resume_connection(call->connection);
+	struct carrier_loop *loop = call->loop;
+
+	MHD_resume_connection(call->connection); /* from here on the call may be over */
+	carrier_loop_wake(loop);
 }
 
 int carrier_calls(const struct carrier *carrier)
@@ -50,21 +48,25 @@ int carrier_calls(const struct carrier *carrier)
 	return atomic_load(&carrier->open);
 }
 
-static void close_app(void *app)
+/* Who sends many calls at once is made to wait for the others: held, and let go at once, a
+ * connection has its turn again when they have had theirs. */
+static bool has_its_turn(struct carrier_loop *loop, struct MHD_Connection *connection)
 {
-	struct app *mine = app;
+	const union MHD_ConnectionInfo *info =
+		MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+	struct carrier_wire *wire = info ? info->socket_context : NULL;
 
-	app_close(&mine);
-}
-
-struct app *carrier_app(struct carrier *carrier, struct err *err)
-{
-	struct app *app = pthread_getspecific(carrier->loop_app);
-
-	if (app || !app_clone(&app, carrier->options.app, true, err))
-		return app;
-	pthread_setspecific(carrier->loop_app, app);
-	return app;
+	if (!wire)
+		return true;
+	if (wire->turn != loop->turn)
+		wire->calls = 0;
+	wire->turn = loop->turn;
+	if (wire->calls++ < CARRIER_CALLS_IN_TURN)
+		return true;
+	MHD_suspend_connection(connection);
+	MHD_resume_connection(connection);
+	carrier_loop_wake(loop);
+	return false;
 }
 
 /* The library's signature: eight parameters are its choice. */
@@ -74,19 +76,20 @@ struct app *carrier_app(struct carrier *carrier, struct err *err)
 
 static enum MHD_Result on_call(ON_CALL)
 {
-	struct carrier *carrier = context;
+	struct carrier_loop *loop = context;
 	struct call *call = *state;
 
-	(void)connection;
 	if (!call)
 		return MHD_NO; /* there was no memory for it */
+	if (!call->begun && !has_its_turn(loop, connection))
+		return MHD_YES;
 	if (!call->begun)
-		return carrier_call_begin(carrier, call,
+		return carrier_call_begin(loop, call,
 		                          &(struct carrier_head){ method, path, version });
 	if (*data_size == 0)
-		return carrier_call_answer(carrier, call);
+		return carrier_call_answer(loop, call);
 	call->unread += *data_size;
-	limits_add(carrier->options.limits, call, data, *data_size);
+	limits_add(loop->carrier->options.limits, call, data, *data_size);
 	*data_size = 0;
 	return call->unread > CARRIER_UNREAD_MAX + (call->route ? call->route->body_max : 0)
 	               ? MHD_NO
@@ -96,13 +99,14 @@ static enum MHD_Result on_call(ON_CALL)
 /* The first line is there, and nothing has decoded it yet. */
 static void *on_target(void *context, const char *target, struct MHD_Connection *connection)
 {
-	struct carrier *carrier = context;
+	struct carrier *carrier = ((struct carrier_loop *)context)->carrier;
 	struct call *call = calloc(1, sizeof *call);
 	struct err err;
 
 	if (!call)
 		return NULL;
 	call->connection = connection;
+	call->loop = context;
 	call->lanes = carrier->options.lanes;
 	snprintf(call->id, sizeof call->id, "%08x-%06x", carrier->born,
 	         atomic_fetch_add(&carrier->calls, 1));
@@ -117,7 +121,7 @@ static void *on_target(void *context, const char *target, struct MHD_Connection 
 static void on_done(void *context, struct MHD_Connection *connection, void **state,
                     enum MHD_RequestTerminationCode why)
 {
-	struct carrier *carrier = context;
+	struct carrier *carrier = ((struct carrier_loop *)context)->carrier;
 	struct call *call = *state;
 
 	(void)why;
@@ -132,23 +136,40 @@ static void on_done(void *context, struct MHD_Connection *connection, void **sta
 	atomic_fetch_sub(&carrier->open, 1);
 }
 
+static void begin_wire(struct carrier *carrier, struct MHD_Connection *connection, void **state)
+{
+	const union MHD_ConnectionInfo *info =
+		MHD_get_connection_info(connection, MHD_CONNECTION_INFO_GNUTLS_SESSION);
+	struct carrier_wire *wire = calloc(1, sizeof *wire);
+
+	if (wire && carrier->options.tls && info)
+		wire->keys = tls_begin(carrier->options.tls, info->tls_session);
+	*state = wire;
+	carrier_await(carrier, connection, WATCH_IDLE, CARRIER_FIRST_MS);
+}
+
+/* Its socket is not closed yet, but its session is. */
+static void end_wire(struct carrier *carrier, struct MHD_Connection *connection, void **state)
+{
+	struct carrier_wire *wire = TAKE(*state);
+
+	watch_remove(carrier->options.watch, carrier_socket(connection));
+	if (wire)
+		tls_end(&wire->keys);
+	free(wire);
+}
+
 static void on_connection(void *context, struct MHD_Connection *connection, void **state,
                           enum MHD_ConnectionNotificationCode what)
 {
-	struct carrier *carrier = context;
-	struct tls_keys *keys = *state;
-	const union MHD_ConnectionInfo *info;
+	struct carrier *carrier = ((struct carrier_loop *)context)->carrier;
 
 	switch (what) {
 	case MHD_CONNECTION_NOTIFY_STARTED:
-		info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_GNUTLS_SESSION);
-		if (carrier->options.tls && info)
-			*state = tls_begin(carrier->options.tls, info->tls_session);
-		carrier_await(carrier, connection, WATCH_IDLE, CARRIER_FIRST_MS);
+		begin_wire(carrier, connection, state);
 		break;
-	case MHD_CONNECTION_NOTIFY_CLOSED: /* not yet its socket, but its session */
-		watch_remove(carrier->options.watch, carrier_socket(connection));
-		tls_end(&keys);
+	case MHD_CONNECTION_NOTIFY_CLOSED:
+		end_wire(carrier, connection, state);
 		break;
 	}
 }
@@ -157,51 +178,64 @@ bool carrier_take(void *context, int fd, const struct sockaddr *from, socklen_t 
 {
 	struct carrier *carrier = context;
 
-	return MHD_add_connection(carrier->daemon, fd, from, size) == MHD_YES;
+	for (unsigned i = 0; i < carrier->loops_count; i++)
+		if (carrier_loop_take(&carrier->loops[carrier->next++ % carrier->loops_count], fd,
+		                      from, size))
+			return true;
+	close(fd);
+	return false;
 }
 
-static unsigned loops_count(void)
+/* Whom to shut, and when, is the watch's decision: the library's limit is never reached, and it
+ * counts no seconds. */
+static bool open_loop(struct carrier *carrier, const struct MHD_OptionItem *more, struct err *err)
+{
+	unsigned flags = MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_NO_LISTEN_SOCKET |
+	                 (carrier->options.tls ? MHD_USE_TLS : 0);
+	struct carrier_loop *loop = &carrier->loops[carrier->loops_count++];
+
+	loop->carrier = carrier;
+	loop->daemon = MHD_start_daemon(
+		flags, 0, NULL, NULL, on_call, loop, MHD_OPTION_CONNECTION_LIMIT,
+		(unsigned)carrier->options.connections_max + 1, MHD_OPTION_CONNECTION_TIMEOUT, 0,
+		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
+		MHD_OPTION_URI_LOG_CALLBACK, on_target, loop, MHD_OPTION_NOTIFY_COMPLETED, on_done,
+		loop, MHD_OPTION_NOTIFY_CONNECTION, on_connection, loop, MHD_OPTION_ARRAY, more,
+		MHD_OPTION_END);
+	if (!loop->daemon)
+		return err_set(err, ERR_SYSTEM, "the HTTP library could not start");
+	return carrier_loop_open(loop, err);
+}
+
+/* Twice as many as cores: one may wait for the disk. */
+static bool open_loops(struct carrier *carrier, const struct MHD_OptionItem *more, struct err *err)
 {
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+	long count = cores < 1 ? 2 : cores * 2;
 
-	return cores < 1 ? 2 : cores > LOOPS_MAX / 2 ? LOOPS_MAX : (unsigned)cores * 2;
+	for (long i = 0; i < count && i < CARRIER_LOOPS_MAX; i++)
+		if (!open_loop(carrier, more, err))
+			return false;
+	return true;
 }
 
-/* Poll threads: the library's epoll mode stalls when 128 connections are ready at once. Its own
- * limit of connections is never reached: whom to shut is the watch's decision. */
-static bool start(struct carrier *carrier, const struct MHD_OptionItem *more, struct err *err)
-{
-	unsigned flags = MHD_USE_POLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC |
-	                 MHD_USE_NO_LISTEN_SOCKET | (carrier->options.tls ? MHD_USE_TLS : 0);
-	unsigned loops = loops_count();
-
-	carrier->daemon = MHD_start_daemon(
-		flags, 0, NULL, NULL, on_call, carrier, MHD_OPTION_THREAD_POOL_SIZE, loops,
-		MHD_OPTION_CONNECTION_LIMIT, (unsigned)carrier->options.connections_max * loops,
-		MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SILENCE_SECONDS,
-		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
-		MHD_OPTION_URI_LOG_CALLBACK, on_target, carrier, MHD_OPTION_NOTIFY_COMPLETED,
-		on_done, carrier, MHD_OPTION_NOTIFY_CONNECTION, on_connection, carrier,
-		MHD_OPTION_ARRAY, more, MHD_OPTION_END);
-	return carrier->daemon || err_set(err, ERR_SYSTEM, "the HTTP library could not start");
-}
-
-static bool start_tls(struct carrier *carrier, struct err *err)
+static bool open_loops_tls(struct carrier *carrier, struct err *err)
 {
 	AUTO(buf_release) struct buf certificate = { 0 }, key = { 0 };
-	bool started;
+	bool opened;
 
 	if (!tls_read(carrier->options.tls, &certificate, &key, err))
 		return false;
-	started = start(carrier,
-	                (struct MHD_OptionItem[]){
-				{ MHD_OPTION_HTTPS_PRIORITIES, 0, (void *)tls_priorities },
-				{ MHD_OPTION_HTTPS_MEM_CERT, 0, (void *)buf_text(&certificate) },
-				{ MHD_OPTION_HTTPS_MEM_KEY, 0, (void *)buf_text(&key) },
-				{ MHD_OPTION_END, 0, NULL } },
-	                err);
+	opened =
+		open_loops(carrier,
+	                   (struct MHD_OptionItem[]){
+				   { MHD_OPTION_HTTPS_PRIORITIES, 0, (void *)tls_priorities },
+				   { MHD_OPTION_HTTPS_MEM_CERT, 0, (void *)buf_text(&certificate) },
+				   { MHD_OPTION_HTTPS_MEM_KEY, 0, (void *)buf_text(&key) },
+				   { MHD_OPTION_END, 0, NULL } },
+	                   err);
 	explicit_bzero(key.data, key.size);
-	return started;
+	return opened;
 }
 
 bool carrier_open(struct carrier **ret, const struct carrier_options *options, struct err *err)
@@ -213,10 +247,7 @@ bool carrier_open(struct carrier **ret, const struct carrier_options *options, s
 		return err_memory(err);
 	carrier->options = *options;
 	carrier->born = (uint32_t)clock_now();
-	carrier->has_key = pthread_key_create(&carrier->loop_app, close_app) == 0;
-	if (!carrier->has_key)
-		return err_set(err, ERR_SYSTEM, "no more keys for threads");
-	if (!(options->tls ? start_tls(carrier, err) : start(carrier, none, err)))
+	if (!(options->tls ? open_loops_tls(carrier, err) : open_loops(carrier, none, err)))
 		return false;
 	*ret = TAKE(carrier);
 	return true;
@@ -224,13 +255,9 @@ bool carrier_open(struct carrier **ret, const struct carrier_options *options, s
 
 void carrier_close(struct carrier **carrier)
 {
-	struct carrier *c = TAKE(*carrier);
-
-	if (!c)
+	if (!*carrier)
 		return;
-	if (c->daemon)
-		MHD_stop_daemon(c->daemon);
-	if (c->has_key)
-		pthread_key_delete(c->loop_app);
-	free(c);
+	for (unsigned i = 0; i < (*carrier)->loops_count; i++)
+		carrier_loop_release(&(*carrier)->loops[i]);
+	free(TAKE(*carrier));
 }

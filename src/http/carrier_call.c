@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/app.h"
 #include "http/head.h"
 #include "http/target.h"
 
@@ -80,6 +81,14 @@ static bool send_reply(struct carrier *carrier, struct call *call)
 	return sent == MHD_YES;
 }
 
+/* The books of this loop's thread. */
+static struct app *books(struct carrier_loop *loop, struct err *err)
+{
+	if (!loop->app)
+		app_clone(&loop->app, loop->carrier->options.app, true, err);
+	return loop->app;
+}
+
 static bool refuse(struct carrier *carrier, struct call *call, const struct err *err)
 {
 	call_fail(call, err);
@@ -105,15 +114,16 @@ static bool answer_options(struct call *call)
 	return true;
 }
 
-bool carrier_call_answer(struct carrier *carrier, struct call *call)
+bool carrier_call_answer(struct carrier_loop *loop, struct call *call)
 {
+	struct carrier *carrier = loop->carrier;
 	struct err err;
 	struct app *app;
 
 	carrier_await(carrier, call->connection, WATCH_WORK, 0);
 	if (answer_options(call))
 		return send_reply(carrier, call);
-	app = carrier_app(carrier, &err);
+	app = books(loop, &err);
 	if (!app)
 		call_fail(call, &err);
 	else if (call->held)
@@ -153,8 +163,9 @@ static bool is_answered_early(const struct call *call, const struct head *head)
 }
 
 /* May it be made, by whom and how often? A refusal waits for the end of the body. */
-static void admit(struct carrier *carrier, struct call *call, const struct reading *reading)
+static void admit(struct carrier_loop *loop, struct call *call, const struct reading *reading)
 {
+	struct carrier *carrier = loop->carrier;
 	struct limits *limits = carrier->options.limits;
 	const union MHD_ConnectionInfo *info =
 		MHD_get_connection_info(call->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
@@ -176,7 +187,7 @@ static void admit(struct carrier *carrier, struct call *call, const struct readi
 	} else if (!call->route) {
 		return;
 	}
-	app = carrier_app(carrier, &err);
+	app = books(loop, &err);
 	if (app)
 		call_admit(call, app);
 	else
@@ -186,11 +197,12 @@ static void admit(struct carrier *carrier, struct call *call, const struct readi
 }
 
 /* The head is there. Where it could be misread, nothing more of this connection is. */
-bool carrier_call_begin(struct carrier *carrier, struct call *call,
+bool carrier_call_begin(struct carrier_loop *loop, struct call *call,
                         const struct carrier_head *given)
 {
 	struct reading reading = { .request = &call->request };
 	struct MHD_Connection *connection = call->connection;
+	struct carrier *carrier = loop->carrier;
 	struct err err;
 
 	call->begun = true;
@@ -202,11 +214,11 @@ bool carrier_call_begin(struct carrier *carrier, struct call *call,
 	if (!lines_check(connection, given, &err) ||
 	    !head_check(&reading.head, &call->request, given->version, &err))
 		return refuse(carrier, call, &err);
-	admit(carrier, call, &reading);
+	admit(loop, call, &reading);
 	call->is_last = call->retry_seconds > 0;
 	if (is_answered_early(call, &reading.head)) {
 		call->too_large = true;
-		return carrier_call_answer(carrier, call);
+		return carrier_call_answer(loop, call);
 	}
 	carrier_await(carrier, connection, WATCH_BODY,
 	              CARRIER_BODY_MS + (call->route ? (int64_t)call->route->body_max : 0) /

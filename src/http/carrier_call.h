@@ -1,17 +1,18 @@
-/* What the two halves of the carrier share: carrier.c has the library's threads and connections,
- * carrier_call.c one call, from its head to its answer. */
+/* What the two halves of the carrier share: carrier.c has the library's daemons and their
+ * connections, carrier_call.c one call, from its head to its answer. */
 #pragma once
 
-#include <pthread.h>
 #include <stdatomic.h>
 
 #include "http/call.h"
 #include "http/carrier.h"
+#include "http/carrier_loop.h"
 
 struct MHD_Connection;
-struct MHD_Daemon;
 
 enum {
+	CARRIER_LOOPS_MAX = 16,
+	CARRIER_CALLS_IN_TURN = 16, /* of one connection; then the others of its loop have theirs */
 	CARRIER_UNREAD_MAX = 64 * 1024 * 1024, /* read and dropped, so that the answer arrives */
 
 	/* What http/watch goes by, in milliseconds. */
@@ -25,12 +26,17 @@ enum {
 
 struct carrier {
 	struct carrier_options options;
-	struct MHD_Daemon *daemon;
-	pthread_key_t loop_app; /* of each loop's thread: its own read-only books */
-	bool has_key;
-	uint32_t born; /* begins the ids of calls */
+	struct carrier_loop loops[CARRIER_LOOPS_MAX];
+	unsigned loops_count, next; /* `next` is the listener's */
+	uint32_t born;              /* begins the ids of calls */
 	atomic_uint calls;
 	atomic_int open; /* calls between their first line and their end */
+};
+
+/* What a connection has of its own. */
+struct carrier_wire {
+	struct tls_keys *keys; /* in use by its session; NULL = plain text */
+	unsigned turn, calls;  /* in the loop's turn of this number, so many calls have begun */
 };
 
 /* A connection's socket; -1: it has none any more. */
@@ -40,9 +46,6 @@ int carrier_socket(struct MHD_Connection *connection);
 void carrier_await(struct carrier *carrier, struct MHD_Connection *connection,
                    enum watch_phase phase, int64_t most_ms);
 
-/* The books of this loop's thread, opened at its first call; NULL on failure. */
-struct app *carrier_app(struct carrier *carrier, struct err *err);
-
 /* The head as the library gives it; `version` and `method` lie in the bytes that came. */
 struct carrier_head {
 	const char *method, *path, *version;
@@ -50,6 +53,6 @@ struct carrier_head {
 
 /* The head is there; all of the body is there, or the call was held. False: close the connection.
  */
-bool carrier_call_begin(struct carrier *carrier, struct call *call,
+bool carrier_call_begin(struct carrier_loop *loop, struct call *call,
                         const struct carrier_head *given);
-bool carrier_call_answer(struct carrier *carrier, struct call *call);
+bool carrier_call_answer(struct carrier_loop *loop, struct call *call);

@@ -8,7 +8,7 @@
 #include "http/rates.h"
 
 enum {
-	LIMITS_BODIES_MAX = 256 * 1024 * 1024, /* bytes of all bodies that are kept, together */
+	LIMITS_BODIES_MAX = 64 * 1024 * 1024, /* bytes of all bodies that are kept, together */
 	LIMITS_RATE_ADDRESS = 100,             /* calls a second, when nothing else is said */
 	LIMITS_RATE_ACCOUNT = 50
 };

@@ -142,22 +142,34 @@ static bool is_late(const struct watch *watch, const struct place *place, int64_
 	return until && until < now_ms;
 }
 
+/* It will never say more, and its owner may not have noticed. */
+static bool is_over(const struct place *place, int fd)
+{
+	int phase = atomic_load(&place->phase);
+	char byte;
+
+	return (phase == WATCH_IDLE || phase == WATCH_HEAD || phase == WATCH_BODY) &&
+	       recv(fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
+}
+
 int watch_round(struct watch *watch, int64_t now_ms)
 {
-	int count = 0;
+	int late = 0;
 
 	for (int fd = 0; fd < watch->size; fd++) {
 		struct place *place = &watch->places[fd];
 
-		if (atomic_load(&place->phase) <= WATCH_JOINING || !is_late(watch, place, now_ms))
+		if (atomic_load(&place->phase) <= WATCH_JOINING)
 			continue;
 		pthread_mutex_lock(&watch->lock);
 		if (is_late(watch, place, now_ms))
-			count += shut(watch, fd);
+			late += shut(watch, fd);
+		else if (is_over(place, fd))
+			shut(watch, fd);
 		pthread_mutex_unlock(&watch->lock);
 	}
-	atomic_fetch_add(&watch->late, count);
-	return count;
+	atomic_fetch_add(&watch->late, late);
+	return late;
 }
 
 /* The higher, the sooner it may go; negative: it stays. */

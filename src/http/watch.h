@@ -38,7 +38,8 @@ void watch_enter(struct watch *watch, int fd, enum watch_phase phase, int64_t no
 /* Did its last call get what it asked for? Those that did are shut after the others. */
 void watch_served(struct watch *watch, int fd, bool served);
 
-/* Shut what is too late. How many there were. */
+/* Shut what is too late, and what has ended its side of the stream without anybody noticing (the
+ * library's epoll may miss an end that comes with the last bytes). How many were late. */
 int watch_round(struct watch *watch, int64_t now_ms);
 
 /* Shut some of those that have waited longest without a use, and have had a second at least. How

@@ -171,12 +171,32 @@ static void a_number_given_out_again_is_another_connection(void)
 	room_close(&room);
 }
 
+static void who_has_ended_and_is_heard_out_is_shut(void)
+{
+	struct room room;
+
+	room_open(&room, PAIRS);
+	all_enter(&room, WATCH_IDLE, 1000, 99000);
+	watch_enter(room.watch, room.ours[1], WATCH_WORK, 1000, 0);
+	for (int i = 0; i < 4; i++)
+		shutdown(room.theirs[i], SHUT_WR);
+	CHECK_INT(send(room.theirs[4], "x", 1, 0), 1);
+	shutdown(room.theirs[4], SHUT_WR);
+	CHECK_INT(watch_round(room.watch, 1001), 0);
+	CHECK(is_shut(&room, 0) && is_shut(&room, 2) && is_shut(&room, 3));
+	CHECK(!is_shut(&room, 1)); /* its answer is to come */
+	CHECK(!is_shut(&room, 4)); /* its last words are to be read */
+	CHECK(!is_shut(&room, 5));
+	room_close(&room);
+}
+
 CHECK_MAIN({ "who_is_late_is_shut_however_lively", who_is_late_is_shut_however_lively },
            { "who_waits_for_us_has_time", who_waits_for_us_has_time },
            { "a_crowd_costs_those_who_waited_longest_unserved",
              a_crowd_costs_those_who_waited_longest_unserved },
            { "a_second_to_speak_is_given_to_all", a_second_to_speak_is_given_to_all },
            { "nobody_stays_idle_while_draining", nobody_stays_idle_while_draining },
+           { "who_has_ended_and_is_heard_out_is_shut", who_has_ended_and_is_heard_out_is_shut },
            { "who_was_shut_stays_shut", who_was_shut_stays_shut },
            { "a_number_given_out_again_is_another_connection",
              a_number_given_out_again_is_another_connection })
