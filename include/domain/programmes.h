@@ -1,33 +1,40 @@
-/* Funders, programmes, and what sites may do in them. */
+/* Programmes: their rules, their money, their state. Whom a programme concerns is
+ * programme_find()'s to say, and never changes: ask it first on behalf of a caller. */
 #pragma once
 
-#include "domain/app.h"
-#include "model/account.h"
-#include "model/programme.h"
+#include "domain/approvals.h"
+#include "domain/edit.h"
+#include "domain/funders.h"
+#include "model/ledger.h"
 #include "store/programmes.h"
 
-/* An organisation is made when its SIRET is new. ERR_INPUT "bad_siret". */
-bool funder_add(struct app *app, struct funder *funder, struct err *err);
-
-/* Starts as a draft, with a signing key of its own. */
+/* Starts as a draft, with a signing key of its own. ERR_INPUT "bad_programme", with the field;
+ * ERR_MISSING "no_funder". */
 bool programme_add(struct app *app, struct programme *programme, struct err *err);
+
+/* Funders know their own; agents and mediators those that their site takes part in. To them others
+ * are ERR_MISSING "no_programme". */
 bool programme_find(struct app *app, const struct caller *caller, int64_t id, struct programme *ret,
                     struct err *err);
 
-/* Add (or, negative, take back) money. A draft becomes funded. What is committed cannot be taken.
- */
+/* Those that the caller may know, by id. */
+bool programmes_list(struct app *app, const struct caller *caller,
+                     const struct programmes_query *query, programme_fn *fn, void *context,
+                     struct err *err);
+
+/* Change rules of a struct programme (name, dates, territory...). Its funder stays, and its face
+ * value once passes exist: ERR_CONFLICT "funder_stays", "cents_stay", "stale"; ERR_INPUT
+ * "bad_programme", with the field. */
+bool programme_change(struct app *app, const struct edit *edit, struct programme *ret,
+                      struct err *err);
+
+/* Add (or, negative, take back) money. A draft becomes funded. What is committed cannot be taken:
+ * ERR_REFUSED "over_budget". ERR_INPUT "bad_amount". */
 bool programme_fund(struct app *app, int64_t id, int64_t cents, struct err *err);
 
-/* draft -> funded -> open -> closing -> closed; back to draft when the funding is withdrawn. */
+/* Where its money is. */
+bool programme_balances(struct app *app, int64_t id, struct balances *ret, struct err *err);
+
+/* draft -> funded -> open -> closing -> closed; back to draft when the funding is withdrawn.
+ * ERR_CONFLICT "bad_transition"; ERR_REFUSED "not_funded". */
 bool programme_set_state(struct app *app, int64_t id, enum programme_state state, struct err *err);
-
-/* Change rules of a programme (name, dates, territory...). Face value stays once passes exist. */
-bool programme_change(struct app *app, const struct programme *programme, struct err *err);
-
-/* Let a site hand out or redeem passes of a programme; the operator's own approval of the site
- * follows when it was a candidate. */
-bool site_approve(struct app *app, int64_t site, int64_t programme, enum approval state,
-                  struct err *err);
-
-bool funders_list(struct app *app, funder_fn *fn, void *context, struct err *err);
-bool programmes_list(struct app *app, programme_fn *fn, void *context, struct err *err);

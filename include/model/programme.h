@@ -33,7 +33,7 @@ struct programme {
 	char kinds[128];                /* "1 2 5"; "" = any */
 	char bands[128];
 	int person_passes, person_days; /* cap; 0 = none */
-	int64_t created_at;
+	int64_t created_at, version;    /* how often it was changed, from 1 */
 };
 
 /* Are its rules ones that can be kept? ERR_INPUT "bad_programme", with the field. */

@@ -2,7 +2,7 @@
 #include "cli/cmd.h"
 #include "cli/listing.h"
 #include "cli/shown.h"
-#include "domain/programmes.h"
+#include "domain/funders.h"
 
 /* ---- add ---- */
 
@@ -50,10 +50,11 @@ static bool show(void *context, const struct funder *funder, struct err *err)
 
 bool cmd_funder_list(struct cli *cli, void *given, struct err *err)
 {
+	const struct funders_query all = { .limit = INT32_MAX };
 	struct listing *listing = given;
 
 	listing_begin(listing, cli);
-	if (!funders_list(cli->app, show, listing, err))
+	if (!funders_list(cli->app, &cli->caller, &all, show, listing, err))
 		return false;
 	listing_end(listing);
 	return true;

@@ -62,10 +62,15 @@ static const struct option change_list[] = {
 const struct options cmd_programme_change_options = OPTIONS(change_list, struct programme);
 
 /* The words are read a second time, over what the books say. */
+static bool apply(void *context, void *programme, struct err *err)
+{
+	return cli_read_again(context, programme, err);
+}
+
 bool cmd_programme_change(struct cli *cli, void *given, struct err *err)
 {
 	struct programme *programme = given;
+	const struct edit edit = { .id = programme->id, .apply = apply, .context = cli };
 
-	return programme_find(cli->app, &cli->caller, programme->id, programme, err) &&
-	       cli_read_again(cli, programme, err) && programme_change(cli->app, programme, err);
+	return programme_change(cli->app, &edit, programme, err);
 }

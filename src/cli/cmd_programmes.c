@@ -1,5 +1,4 @@
 #include "base/auto.h"
-#include "base/text.h"
 #include "cli/cmd.h"
 #include "cli/listing.h"
 #include "cli/shown.h"
@@ -37,10 +36,11 @@ static bool show(void *context, const struct programme *programme, struct err *e
 
 bool cmd_programme_list(struct cli *cli, void *given, struct err *err)
 {
+	const struct programmes_query all = { .state = -1, .limit = INT32_MAX };
 	struct listing *listing = given;
 
 	listing_begin(listing, cli);
-	if (!programmes_list(cli->app, show, listing, err))
+	if (!programmes_list(cli->app, &cli->caller, &all, show, listing, err))
 		return false;
 	listing_end(listing);
 	return true;
@@ -86,18 +86,12 @@ bool cmd_programme_state(struct cli *cli, void *given_, struct err *err)
 	                           err);
 }
 
-static int approval_parse(const char *word)
-{
-	return text_same(word, "approved")    ? APPROVAL_APPROVED
-	       : text_same(word, "suspended") ? APPROVAL_SUSPENDED
-	                                      : -1;
-}
-
 static const struct option approve_list[] = {
 	{ "SITE", OPTION_ID(struct given, site), .about = "number of the place", .required = true },
 	{ "--programme", OPTION_ID(struct given, programme), .value = "P",
 	  .about = "whose passes it hands out or redeems", .required = true },
-	{ "--state", OPTION_WORD(struct given, state, "approved|suspended", approval_parse),
+	{ "--state",
+	  OPTION_WORD(struct given, state, "candidate|approved|suspended", approval_parse),
 	  .about = "what it is from now on", .usual = "approved" },
 };
 const struct options cmd_site_approve_options = OPTIONS(approve_list, struct given);

@@ -66,13 +66,6 @@ static const struct option list_list[] = {
 };
 const struct options cmd_site_list_options = OPTIONS(list_list, struct sites);
 
-static const char *const approvals[] = {
-	[APPROVAL_CANDIDATE] = "candidate",
-	[APPROVAL_APPROVED] = "approved",
-	[APPROVAL_SUSPENDED] = "suspended",
-};
-_Static_assert(COUNT_OF(approvals) == APPROVAL__COUNT, "every approval has a name");
-
 static bool show(void *context, const struct site *site, int64_t distance_m, struct err *err)
 {
 	struct sites *sites = context;
@@ -84,7 +77,7 @@ static bool show(void *context, const struct site *site, int64_t distance_m, str
 	sites->count++;
 	if (!sites->listing.json) {
 		buf_addf(json->to, "%lld  %-9s %s%s %s, %s\n", (long long)site->id,
-		         approvals[site->approval], site->desk ? "desk " : "",
+		         approval_name(site->approval), site->desk ? "desk " : "",
 		         site->centre ? "centre " : "", site->place.name, site->place.commune);
 		return true;
 	}
@@ -94,7 +87,7 @@ static bool show(void *context, const struct site *site, int64_t distance_m, str
 	json_write_field_text(json, "commune", site->place.commune);
 	json_write_field_bool(json, "desk", site->desk);
 	json_write_field_bool(json, "centre", site->centre);
-	json_write_field_text(json, "approval", approvals[site->approval]);
+	json_write_field_text(json, "approval", approval_name(site->approval));
 	json_write_end_object(json);
 	return true;
 }
@@ -102,12 +95,14 @@ static bool show(void *context, const struct site *site, int64_t distance_m, str
 bool cmd_site_list(struct cli *cli, void *given, struct err *err)
 {
 	enum { PAGE = 500 };
+	struct sites_wish wish = { .query = { SITES_ALL, .limit = PAGE } };
 	struct sites *sites = given;
 
 	listing_begin(&sites->listing, cli);
 	do {
 		sites->count = 0;
-		if (!sites_list(cli->app, sites->last, PAGE, show, sites, err))
+		wish.query.after_id = sites->last;
+		if (!sites_list(cli->app, &cli->caller, &wish, show, sites, err))
 			return false;
 	} while (sites->count == PAGE);
 	listing_end(&sites->listing);

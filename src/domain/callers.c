@@ -6,7 +6,7 @@
 #include "crypto/crypto.h"
 #include "crypto/secret.h"
 #include "store/accounts.h"
-#include "store/programmes.h"
+#include "store/funders.h"
 #include "store/sites.h"
 #include "domain/vault.h"
 

@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "base/auto.h"
-#include "store/sites.h"
+#include "store/approvals.h"
+#include "store/organisations.h"
+#include "store/programmes.h"
 #include "domain/import_seen.h"
 
 struct import {
@@ -61,7 +63,7 @@ static bool add(struct import *import, struct site *site, struct err *err)
 	return sites_add(import->app->sql, site, app_now(import->app), err);
 }
 
-static bool refresh(struct import *import, const struct site *before, const struct site *site,
+static bool refresh(struct import *import, const struct site *before, struct site *site,
                     struct err *err)
 {
 	if (site->organisation == before->organisation && site->approval == before->approval &&
@@ -146,10 +148,12 @@ static bool find_gone(struct import *import, struct err *err)
 {
 	enum { PAGE = 500 };
 	struct page page = { .import = import };
+	struct sites_query query = { SITES_ALL, .limit = PAGE };
 
 	do {
 		page.count = 0;
-		if (!sites_each(import->app->sql, page.last, PAGE, look_at, &page, err))
+		query.after_id = page.last;
+		if (!sites_each(import->app->sql, &query, look_at, &page, err))
 			return false;
 	} while (page.count == PAGE);
 	return true;

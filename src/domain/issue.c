@@ -12,6 +12,7 @@
 #include "model/ledger.h"
 #include "store/ledger.h"
 #include "store/passes.h"
+#include "store/approvals.h"
 #include "store/programmes.h"
 #include "domain/vault.h"
 

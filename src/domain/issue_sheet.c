@@ -7,6 +7,7 @@
 #include "crypto/code.h"
 #include "domain/issue.h"
 #include "store/passes.h"
+#include "store/funders.h"
 #include "store/programmes.h"
 #include "store/sites.h"
 #include "store/spent.h"

@@ -3,48 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
-#include "domain/callers.h"
 #include "domain/keys_make.h"
-#include "model/siret.h"
 #include "store/ledger.h"
-#include "store/sites.h"
 #include "domain/vault.h"
-
-/* ---- funders ---- */
-
-static bool funder_add_work(struct app *app, void *context, struct err *err)
-{
-	struct funder *funder = context;
-
-	if (!organisations_make(app->sql, funder->name, funder->siret, &funder->organisation, err))
-		return false;
-	if (funders_add(app->sql, funder, err))
-		return true;
-	return err->code == ERR_CONFLICT
-	               ? err_named(err, ERR_CONFLICT, "siret_taken",
-	                           "the SIRET %s is a funder's already", funder->siret)
-	               : false;
-}
-
-bool funder_add(struct app *app, struct funder *funder, struct err *err)
-{
-	char siret[SIRET_TEXT_SIZE];
-
-	if (!funder->name[0])
-		return err_named(err, ERR_INPUT, "no_name", "a funder has a name");
-	if (siret_clean(siret, funder->siret) != SIRET_IS_SIRET)
-		return err_named(err, ERR_INPUT, "bad_siret", "\"%s\" is no SIRET", funder->siret);
-	TEXT_COPY(funder->siret, siret);
-	return transact(app, funder_add_work, funder, err);
-}
-
-bool funders_list(struct app *app, funder_fn *fn, void *context, struct err *err)
-{
-	return funders_each(app->sql, fn, context, err);
-}
-
-/* ---- programmes ---- */
 
 static bool programme_add_work(struct app *app, void *context, struct err *err)
 {
@@ -74,24 +35,71 @@ bool programme_add(struct app *app, struct programme *programme, struct err *err
 	return transact(app, programme_add_work, programme, err);
 }
 
+static bool takes_part(struct app *app, const struct caller *caller, const struct programme *p,
+                       bool *ret_may, struct err *err)
+{
+	enum approval state = APPROVAL_CANDIDATE;
+	bool found;
+
+	if (!approvals_find(app->sql, p->id, caller->site, &state, &found, err))
+		return false;
+	*ret_may = state != APPROVAL_CANDIDATE;
+	return true;
+}
+
+static bool may_know(struct app *app, const struct caller *caller, const struct programme *p,
+                     bool *ret_may, struct err *err)
+{
+	switch (caller->role) {
+	case ROLE_OPERATOR:
+	case ROLE_AUDITOR:
+		*ret_may = true;
+		return true;
+	case ROLE_FUNDER:
+		*ret_may = p->funder == caller->funder;
+		return true;
+	case ROLE_AGENT:
+	case ROLE_MEDIATOR:
+		return takes_part(app, caller, p, ret_may, err);
+	case ROLE_ANYONE:
+	case ROLE__COUNT:
+		break;
+	}
+	*ret_may = false;
+	return true;
+}
+
 bool programme_find(struct app *app, const struct caller *caller, int64_t id, struct programme *ret,
                     struct err *err)
 {
 	struct programme found;
+	bool may;
 
-	if (!programmes_find(app->sql, id, &found, err))
+	if (!programmes_find(app->sql, id, &found, err) ||
+	    !may_know(app, caller, &found, &may, err))
 		return false;
-	if (caller->role == ROLE_FUNDER && found.funder != caller->funder)
+	if (!may)
 		return err_named(err, ERR_MISSING, "no_programme", "there is no programme %lld",
 		                 (long long)id);
 	*ret = found;
 	return true;
 }
 
-bool programmes_list(struct app *app, programme_fn *fn, void *context, struct err *err)
+bool programmes_list(struct app *app, const struct caller *caller,
+                     const struct programmes_query *query, programme_fn *fn, void *context,
+                     struct err *err)
 {
-	return programmes_each(app->sql, fn, context, err);
+	struct programmes_query mine = *query;
+
+	mine.site = caller->site;
+	if (caller->role == ROLE_FUNDER && !mine.funder)
+		mine.funder = caller->funder;
+	if (caller->role == ROLE_FUNDER && mine.funder != caller->funder)
+		return true; /* another's */
+	return programmes_each(app->sql, &mine, fn, context, err);
 }
+
+/* ---- money and state ---- */
 
 static const int64_t FUNDING_MAX = 100000000000;
 
@@ -130,6 +138,11 @@ bool programme_fund(struct app *app, int64_t id, int64_t cents, struct err *err)
 		return err_named(err, ERR_INPUT, "bad_amount",
 		                 "an amount is not zero and at most a thousand million euros");
 	return transact(app, fund_work, &f, err);
+}
+
+bool programme_balances(struct app *app, int64_t id, struct balances *ret, struct err *err)
+{
+	return ledger_balances(app->sql, id, INT64_MAX, ret, err);
 }
 
 /* From each state, to which others. */
@@ -173,65 +186,60 @@ bool programme_set_state(struct app *app, int64_t id, enum programme_state state
 	return transact(app, state_work, &s, err);
 }
 
-static bool change_work(struct app *app, void *context, struct err *err)
-{
-	const struct programme *asked = context;
+/* ---- rules ---- */
+
+struct changing {
+	const struct edit *edit;
 	struct programme programme;
-	enum programme_state state;
-	struct ledger_moves moves;
-	int64_t created_at;
-
-	if (!programmes_hold(app->sql, asked->id, &programme, err) ||
-	    !ledger_moves(app->sql, asked->id, 0, INT64_MAX, &moves, err))
-		return false;
-	if (programme.funder != asked->funder)
-		return err_named(err, ERR_CONFLICT, "funder_stays",
-		                 "a programme keeps its funder: make a new one");
-	if (programme.cents != asked->cents && moves.lines[LEDGER_ISSUED])
-		return err_named(err, ERR_CONFLICT, "cents_stay",
-		                 "passes were issued: the face value of a voucher stays");
-	state = programme.state;
-	created_at = programme.created_at;
-	programme = *asked;
-	programme.state = state;
-	programme.created_at = created_at;
-	return programmes_change(app->sql, &programme, err);
-}
-
-bool programme_change(struct app *app, const struct programme *programme, struct err *err)
-{
-	return programme_check(programme, err) &&
-	       transact(app, change_work, (void *)programme, err);
-}
-
-/* ---- sites in programmes ---- */
-
-struct approving {
-	int64_t site, programme;
-	enum approval state;
 };
 
-static bool approve_work(struct app *app, void *context, struct err *err)
+/* What is no rule stays. */
+static bool is_allowed(struct app *app, const struct programme *before,
+                       const struct programme *after, struct err *err)
 {
-	const struct approving *a = context;
-	struct programme programme;
-	struct site site;
+	struct ledger_moves moves;
 
-	if (!sites_find(app->sql, a->site, &site, err) ||
-	    !programmes_find(app->sql, a->programme, &programme, err))
+	if (before->funder != after->funder)
+		return err_named(err, ERR_CONFLICT, "funder_stays",
+		                 "a programme keeps its funder: make a new one") ||
+		       err_field("funder", err);
+	if (before->cents == after->cents)
+		return true;
+	if (!ledger_moves(app->sql, before->id, 0, INT64_MAX, &moves, err))
 		return false;
-	if (site.approval == APPROVAL_CANDIDATE && a->state == APPROVAL_APPROVED) {
-		site.approval = APPROVAL_APPROVED;
-		if (!sites_change(app->sql, &site, app_now(app), err))
-			return false;
-	}
-	return approvals_set(app->sql, a->programme, a->site, a->state, app_now(app), err);
+	return !moves.lines[LEDGER_ISSUED] ||
+	       err_named(err, ERR_CONFLICT, "cents_stay",
+	                 "passes were issued: the face value of a voucher stays") ||
+	       err_field("cents", err);
 }
 
-bool site_approve(struct app *app, int64_t site, int64_t programme, enum approval state,
-                  struct err *err)
+static bool change_work(struct app *app, void *context, struct err *err)
 {
-	struct approving a = { site, programme, state };
+	struct changing *c = context;
+	struct programme *after = &c->programme;
+	struct programme before;
 
-	return transact(app, approve_work, &a, err);
+	if (!programmes_hold(app->sql, c->edit->id, &before, err) ||
+	    !edit_check(c->edit, before.version, err))
+		return false;
+	*after = before;
+	if (!c->edit->apply(c->edit->context, after, err))
+		return false;
+	after->id = before.id;
+	after->state = before.state;
+	after->created_at = before.created_at;
+	after->version = before.version;
+	return programme_check(after, err) && is_allowed(app, &before, after, err) &&
+	       programmes_change(app->sql, after, err);
+}
+
+bool programme_change(struct app *app, const struct edit *edit, struct programme *ret,
+                      struct err *err)
+{
+	struct changing c = { .edit = edit };
+
+	if (!transact(app, change_work, &c, err))
+		return false;
+	*ret = c.programme;
+	return true;
 }

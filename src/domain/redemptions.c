@@ -84,8 +84,6 @@ static bool read_programme(void *context, const struct programme *programme, str
 {
 	struct newest *n = context;
 
-	if (n->funder && programme->funder != n->funder)
-		return true;
 	n->page.programme = programme->id;
 	return read_page(n, err);
 }
@@ -93,10 +91,13 @@ static bool read_programme(void *context, const struct programme *programme, str
 static bool read_rows(struct app *app, void *context, struct err *err)
 {
 	struct newest *n = context;
+	const struct programmes_query all = { .funder = n->funder,
+		                              .state = -1,
+		                              .limit = INT32_MAX };
 
 	if (n->page.programme || (n->page.centre && !n->funder))
 		return read_page(n, err);
-	return programmes_each(app->sql, read_programme, n, err);
+	return programmes_each(app->sql, &all, read_programme, n, err);
 }
 
 /* What is not theirs does not exist. */

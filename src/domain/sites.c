@@ -1,61 +1,244 @@
 #include "domain/sites.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "base/auto.h"
 #include "base/text.h"
-#include "model/siret.h"
+#include "domain/organisations.h"
 
-struct adding {
-	struct site *site;
-	char siret[SIRET_TEXT_SIZE];
+enum {
+	PARENTS_MAX = 5, /* an antenne of an antenne... */
+	PAGE = 500       /* read at a time when words are searched */
 };
 
-static bool rules_check(const struct site *site, struct err *err)
+/* ---- rules ---- */
+
+static bool is_digits(const char *text, size_t least, size_t most)
+{
+	size_t size = strlen(text);
+
+	return size >= least && size <= most && strspn(text, "0123456789") == size;
+}
+
+static bool is_commune(const char *code)
+{
+	char departement[GEO_DEPARTEMENT_SIZE];
+
+	geo_departement(departement, code, "");
+	return strlen(code) == 5 && departement[0];
+}
+
+static bool is_url(const char *text)
+{
+	size_t scheme = strncmp(text, "https://", 8) == 0  ? 8
+	                : strncmp(text, "http://", 7) == 0 ? 7
+	                                                   : 0;
+
+	for (const char *c = text; *c; c++)
+		if (*c <= ' ' || *c > '~' || strchr("\"<>\\^`{|}", *c))
+			return false;
+	return scheme && text[scheme];
+}
+
+/* One line of text: no control characters. */
+static bool is_line(const char *text)
+{
+	for (; *text; text++)
+		if (iscntrl((unsigned char)*text))
+			return false;
+	return true;
+}
+
+static bool check(const struct site *site, struct err *err)
 {
 	const struct site_place *p = &site->place;
-	char departement[GEO_DEPARTEMENT_SIZE];
 	const struct {
 		bool kept;
-		const char *rule;
+		const char *field, *rule;
 	} rules[] = {
-		{ p->name[0], "a place has a name" },
-		{ site->desk || site->centre, "a place is a desk, a centre or both" },
-		{ !p->code_insee[0] ||
-		          (strlen(p->code_insee) == 5 &&
-		           (geo_departement(departement, p->code_insee, ""), departement[0])),
+		{ p->name[0] && is_line(p->name), "name", "a place has a name" },
+		{ site->desk || site->centre, "desk", "a place is a desk, a centre or both" },
+		{ is_line(p->address), "address", "an address is one line" },
+		{ is_line(p->complement), "complement", "a complement is one line" },
+		{ !p->postcode[0] || is_digits(p->postcode, 5, 5), "postcode",
+		  "a postcode is five digits" },
+		{ is_line(p->commune), "commune", "a commune is one line" },
+		{ !p->code_insee[0] || is_commune(p->code_insee), "insee",
 		  "the INSEE code of a commune is like 16015 or 2A004" },
-		{ !p->has_point || geo_is_valid(p->point), "the point is nowhere on earth" },
+		{ !site->epci[0] || siret_kind(site->epci) == SIRET_IS_SIREN, "epci",
+		  "an EPCI is a SIREN: nine digits" },
+		{ !p->has_point || geo_is_valid(p->point), "latitude",
+		  "the point is nowhere on earth" },
+		{ !p->phone[0] || (p->phone[0] == '+' && is_digits(p->phone + 1, 6, 15)), "phone",
+		  "a phone number is like +33545932222" },
+		{ !p->website[0] || is_url(p->website), "website",
+		  "a website begins with http:// or https://" },
+		{ is_line(p->hours), "hours", "opening hours are one line" },
+		{ !p->access_url[0] || is_url(p->access_url), "access_url",
+		  "an address of the web begins with http:// or https://" },
 	};
 
 	for (size_t i = 0; i < COUNT_OF(rules); i++)
 		if (!rules[i].kept)
-			return err_named(err, ERR_INPUT, "bad_site", "%s", rules[i].rule);
+			return err_named(err, ERR_INPUT, "bad_site", "%s", rules[i].rule) ||
+			       err_field(rules[i].field, err);
 	return true;
+}
+
+/* What it refers to is there, and it is no part of itself. */
+static bool relations_check(struct app *app, const struct site *site, struct err *err)
+{
+	struct organisation organisation;
+	struct site parent = { .parent = site->parent };
+	int steps = 0;
+
+	if (site->organisation &&
+	    !organisations_find(app->sql, site->organisation, &organisation, err))
+		return err_field("organisation", err);
+	while (parent.parent && parent.parent != site->id && ++steps <= PARENTS_MAX)
+		if (!sites_find(app->sql, parent.parent, &parent, err))
+			return err_field("parent", err);
+	return !parent.parent ||
+	       err_named(err, ERR_INPUT, "bad_site",
+	                 "a place is no part of itself, nor of too long a line") ||
+	       err_field("parent", err);
+}
+
+/* ---- verbs ---- */
+
+static bool make_organisation(struct app *app, struct site_edit *edit, struct err *err)
+{
+	return !edit->siret[0] || (organisation_siret_read(edit->siret, edit->siret, err) &&
+	                           organisations_make(app->sql, edit->site.place.name, edit->siret,
+	                                              &edit->site.organisation, err));
 }
 
 static bool add_work(struct app *app, void *context, struct err *err)
 {
-	struct adding *a = context;
+	struct site_edit *edit = context;
 
-	if (a->siret[0] && !organisations_make(app->sql, a->site->place.name, a->siret,
-	                                       &a->site->organisation, err))
-		return false;
-	return sites_add(app->sql, a->site, app_now(app), err);
+	return make_organisation(app, edit, err) && relations_check(app, &edit->site, err) &&
+	       sites_add(app->sql, &edit->site, app_now(app), err);
 }
 
 bool site_add(struct app *app, struct site *site, const char *siret, struct err *err)
 {
-	struct adding a = { .site = site };
+	struct site_edit edit;
 
-	if (siret[0] && siret_clean(a.siret, siret) != SIRET_IS_SIRET)
-		return err_named(err, ERR_INPUT, "bad_siret", "\"%s\" is no SIRET", siret);
 	site->approval = APPROVAL_CANDIDATE;
-	return rules_check(site, err) && transact(app, add_work, &a, err);
+	edit.site = *site;
+	if (!TEXT_COPY(edit.siret, siret))
+		return organisation_siret_read(edit.siret, siret, err);
+	if (!check(site, err) || !transact(app, add_work, &edit, err))
+		return false;
+	*site = edit.site;
+	return true;
 }
 
-bool sites_list(struct app *app, int64_t after_id, size_t limit, site_fn *fn, void *context,
-                struct err *err)
+bool site_find(struct app *app, const struct caller *caller, int64_t id, struct site *ret,
+               struct err *err)
 {
-	return sites_each(app->sql, after_id, limit, fn, context, err);
+	if (caller->site && caller->site != id)
+		return err_named(err, ERR_MISSING, "no_site", "there is no site %lld",
+		                 (long long)id);
+	return sites_find(app->sql, id, ret, err);
+}
+
+struct changing {
+	const struct edit *edit;
+	struct site_edit after;
+};
+
+static bool change_work(struct app *app, void *context, struct err *err)
+{
+	struct changing *c = context;
+	struct site *after = &c->after.site;
+	struct site before;
+
+	c->after.siret[0] = '\0';
+	if (!sites_find(app->sql, c->edit->id, after, err) ||
+	    !edit_check(c->edit, after->version, err))
+		return false;
+	before = *after;
+	if (!c->edit->apply(c->edit->context, &c->after, err) || !check(after, err) ||
+	    !make_organisation(app, &c->after, err))
+		return false;
+	after->id = before.id;
+	after->version = before.version;
+	return relations_check(app, after, err) && sites_change(app->sql, after, app_now(app), err);
+}
+
+bool site_change(struct app *app, const struct edit *edit, struct site *ret, struct err *err)
+{
+	struct changing c = { .edit = edit };
+
+	if (!transact(app, change_work, &c, err))
+		return false;
+	*ret = c.after.site;
+	ret->changed_at = app_now(app);
+	return true;
+}
+
+/* ---- list ---- */
+
+struct search {
+	const char *words;
+	char folded[120];
+	size_t left; /* so many more are wanted */
+	site_fn *fn;
+	void *context;
+	int64_t last; /* id that was seen */
+	size_t seen;  /* of this page */
+};
+
+static bool fits(const struct search *search, const struct site_place *place)
+{
+	char name[sizeof place->name], commune[sizeof place->commune];
+
+	text_fold(name, sizeof name, place->name);
+	text_fold(commune, sizeof commune, place->commune);
+	return search->folded[0] &&
+	       (strstr(name, search->folded) || strstr(commune, search->folded) ||
+	        strncmp(place->postcode, search->words, strlen(search->words)) == 0);
+}
+
+static bool look_at(void *context, const struct site *site, int64_t distance_m, struct err *err)
+{
+	struct search *search = context;
+
+	search->last = site->id;
+	search->seen++;
+	if (!search->left || !fits(search, &site->place))
+		return true;
+	search->left--;
+	return search->fn(search->context, site, distance_m, err);
+}
+
+/* No index knows words without accents: the places are read in pages, and looked at. */
+static bool find_words(struct app *app, struct search *search, struct sites_query *query,
+                       struct err *err)
+{
+	text_fold(search->folded, sizeof search->folded, search->words);
+	query->limit = PAGE;
+	do {
+		search->seen = 0;
+		if (!sites_each(app->sql, query, look_at, search, err))
+			return false;
+		query->after_id = search->last;
+	} while (search->left && search->seen == PAGE);
+	return true;
+}
+
+bool sites_list(struct app *app, const struct caller *caller, const struct sites_wish *wish,
+                site_fn *fn, void *context, struct err *err)
+{
+	struct search search = {
+		.words = wish->words, .left = wish->query.limit, .fn = fn, .context = context
+	};
+	struct sites_query query = wish->query;
+
+	query.only = caller->site;
+	return wish->words ? find_words(app, &search, &query, err)
+	                   : sites_each(app->sql, &query, fn, context, err);
 }

@@ -2,6 +2,7 @@
 
 #include <assert.h>
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -60,6 +61,57 @@ bool body_read(const struct json *object, const struct json_field *fields, size_
 			memcpy(&number, word, sizeof number);
 			body_write_id(word, number);
 		}
+	return true;
+}
+
+/* A member that is there, and null. */
+static bool clear(const struct json *value, const struct json_field *field, void *into,
+                  struct err *err)
+{
+	char *to = (char *)into + field->offset;
+	const double none = NAN;
+
+	switch (field->kind) {
+	case JSON_FIELD_IS_TEXT:
+		*to = '\0';
+		return true;
+	case JSON_FIELD_IS_LIST:
+		memcpy(to, &value, sizeof value);
+		return true;
+	case JSON_FIELD_IS_NUMBER:
+		memcpy(to, &none, sizeof none);
+		return true;
+	case JSON_FIELD_IS_INT:
+		if (field->min > 0)
+			break;
+		memset(to, 0, field->size);
+		return true;
+	case JSON_FIELD_IS_BOOL:
+	case JSON_FIELD_IS_OBJECT:
+		break;
+	}
+	return err_named(err, ERR_INPUT, "wrong_type", "\"%s\" may not be null", field->name) ||
+	       err_field(field->name, err);
+}
+
+bool body_patch(const struct json *object, const struct json_field *fields, size_t count,
+                void *into, struct err *err)
+{
+	struct json_field table[BODY_FIELDS_MAX];
+
+	assert(count <= BODY_FIELDS_MAX);
+	memcpy(table, fields, count * sizeof *table);
+	for (size_t i = 0; i < count; i++)
+		table[i].required = false;
+	if (!body_read(object, table, count, into, err))
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		const struct json *value = json_get(object, fields[i].name);
+
+		if (value && json_kind(value) == JSON_IS_NULL &&
+		    !clear(value, &fields[i], into, err))
+			return false;
+	}
 	return true;
 }
 

@@ -6,7 +6,7 @@
 
 enum {
 	BODY_WORD_SIZE = 24, /* a text field of this size takes an integer too: ids, levels */
-	BODY_FIELDS_MAX = 16 /* of one table */
+	BODY_FIELDS_MAX = 32 /* of one table */
 };
 
 /* ERR_INPUT "not_json", "empty_body", "bad_json". The caller closes `*ret`. */
@@ -19,6 +19,12 @@ bool body_read(const struct json *object, const struct json_field *fields, size_
 /* body_parse() and body_read(). */
 bool body_fill(const struct http_request *request, const struct json_field *fields, size_t count,
                void *into, struct err *err);
+
+/* The same over what `into` holds already (RFC 7396): no field is required, what is not named
+ * stays, and null clears. A text gets empty, a list gets null, an integer 0 and a number NAN; what
+ * cannot be none is "wrong_type". */
+bool body_patch(const struct json *object, const struct json_field *fields, size_t count,
+                void *into, struct err *err);
 
 /* An id as answers write it. ERR_INPUT "bad_id". */
 bool body_id(const char *text, int64_t *ret, struct err *err);

@@ -27,6 +27,16 @@ const struct http_route http_routes[] = {
 	{ "GET",  "/api/v1/centres", ANYONE, SCOPE_PLACES, LANE_LOOP, NO_BODY, 0, NULL, get_centres, "The approved centres nearest to a place." },
 	{ "GET",  "/api/v1/centres/:id", ANYONE, SCOPE_PLACES, LANE_LOOP, NO_BODY, 0, NULL, get_centre, "An approved centre: where, when, what and for whom." },
 
+	{ "GET",   "/api/v1/organisations", OPERATOR | FUNDER | AUDITOR, SCOPE_PLACES, LANE_LOOP, NO_BODY, 0, NULL, get_organisations, "Legal bodies." },
+	{ "POST",  "/api/v1/organisations", OPERATOR, SCOPE_PLACES, LANE_WORKER, BODY, ROUTE_KEYED | ROUTE_TOLD, "organisation.add", post_organisation, "Add a legal body." },
+	{ "GET",   "/api/v1/organisations/:id", OPERATOR | FUNDER | AGENT | MEDIATOR | AUDITOR, SCOPE_PLACES, LANE_LOOP, NO_BODY, 0, NULL, get_organisation, "A legal body." },
+	{ "PATCH", "/api/v1/organisations/:id", OPERATOR, SCOPE_PLACES, LANE_WORKER, BODY, ROUTE_IF_MATCH | ROUTE_TOLD, "organisation.change", patch_organisation, "Change a legal body." },
+
+	{ "GET",   "/api/v1/funders", OPERATOR | FUNDER | AUDITOR, SCOPE_PROGRAMMES, LANE_LOOP, NO_BODY, 0, NULL, get_funders, "Funders." },
+	{ "POST",  "/api/v1/funders", OPERATOR, SCOPE_PROGRAMMES, LANE_WORKER, BODY, ROUTE_KEYED | ROUTE_TOLD, "funder.add", post_funder, "Add a funder." },
+	{ "GET",   "/api/v1/funders/:id", OPERATOR | FUNDER | AUDITOR, SCOPE_PROGRAMMES, LANE_LOOP, NO_BODY, 0, NULL, get_funder, "A funder." },
+	{ "PATCH", "/api/v1/funders/:id", OPERATOR, SCOPE_PROGRAMMES, LANE_WORKER, BODY, ROUTE_IF_MATCH | ROUTE_TOLD, "funder.change", patch_funder, "Change a funder." },
+
 	{ "GET",  "/api/v1/passes", AGENT | OPERATOR | AUDITOR, SCOPE_PASSES, LANE_WORKER, NO_BODY, 0, NULL, get_passes, "The passes of a desk, newest first." },
 	{ "POST", "/api/v1/passes", AGENT, SCOPE_PASSES, LANE_WORKER, BODY, ROUTE_KEYED, "pass.issue", post_pass, "Issue a pass to a person." },
 	{ "POST", "/api/v1/passes/lookup", AGENT | OPERATOR, SCOPE_PASSES, LANE_WORKER, BODY, 0, NULL, post_pass_lookup, "The pass whose code or voucher somebody shows." },

@@ -4,52 +4,10 @@
 
 #include "base/auto.h"
 #include "base/text.h"
+#include "store/site_row.h"
 #include "store/sql.h"
 
-#define COLUMNS                                                                                    \
-	"s.id, s.organisation, s.parent, s.name, s.desk, s.centre, s.mobile, s.approval,"          \
-	" s.address, s.complement, s.postcode, s.commune, s.insee, s.epci, s.latitude_e6,"         \
-	" s.longitude_e6, s.phone, s.website, s.hours, s.services, s.publics, s.typology,"         \
-	" s.access_url, s.fees, s.source, s.source_id, s.source_day"
-
-static void place_read(const struct query *q, struct site_place *p)
-{
-	TEXT_COPY(p->name, query_text(q, 3));
-	p->mobile = query_int(q, 6) != 0;
-	TEXT_COPY(p->address, query_text(q, 8));
-	TEXT_COPY(p->complement, query_text(q, 9));
-	TEXT_COPY(p->postcode, query_text(q, 10));
-	TEXT_COPY(p->commune, query_text(q, 11));
-	TEXT_COPY(p->code_insee, query_text(q, 12));
-	p->has_point = !query_is_null(q, 14);
-	p->point = (struct geo_point){ query_int(q, 14), query_int(q, 15) };
-	TEXT_COPY(p->phone, query_text(q, 16));
-	TEXT_COPY(p->website, query_text(q, 17));
-	TEXT_COPY(p->hours, query_text(q, 18));
-	TEXT_COPY(p->services, query_text(q, 19));
-	TEXT_COPY(p->publics, query_text(q, 20));
-	TEXT_COPY(p->typology, query_text(q, 21));
-	TEXT_COPY(p->access_url, query_text(q, 22));
-	TEXT_COPY(p->fees, query_text(q, 23));
-	TEXT_COPY(p->source, query_text(q, 24));
-	TEXT_COPY(p->source_id, query_text(q, 25));
-	p->has_updated = !query_is_null(q, 26);
-	p->updated_day = query_int(q, 26);
-}
-
-static void site_read(const struct query *q, struct site *site)
-{
-	*site = (struct site){ .id = query_int(q, 0),
-		               .organisation = query_int(q, 1),
-		               .parent = query_int(q, 2),
-		               .desk = query_int(q, 4) != 0,
-		               .centre = query_int(q, 5) != 0,
-		               .approval = (enum approval)query_int(q, 7) };
-	TEXT_COPY(site->epci, query_text(q, 13));
-	place_read(q, &site->place);
-}
-
-/* $1 ... $28: COLUMNS, then changed_at. */
+/* $1 ... $28: columns, then changed_at. */
 static void site_fill(const struct site *s, int64_t now, struct sql_value args[static 28])
 {
 	const struct site_place *p = &s->place;
@@ -92,6 +50,8 @@ bool sites_add(struct sql *sql, struct site *site, int64_t now, struct err *err)
 	struct sql_value args[28];
 	bool added;
 
+	site->version = 1;
+	site->changed_at = now;
 	if (!sql_one_int(sql, "SELECT COALESCE(MAX(id), 0) + 1 FROM site", SQL_NO_ARGS, &site->id,
 	                 err))
 		return false;
@@ -112,21 +72,27 @@ bool sites_add(struct sql *sql, struct site *site, int64_t now, struct err *err)
 	                 "there is a site of the source id %s already", site->place.source_id);
 }
 
-bool sites_change(struct sql *sql, const struct site *site, int64_t now, struct err *err)
+bool sites_change(struct sql *sql, struct site *site, int64_t now, struct err *err)
 {
-	struct sql_value args[28];
+	struct sql_value args[29];
+	bool changed;
 
 	site_fill(site, now, args);
-	return sql_run(sql,
+	args[28] = sql_int(site->version);
+	if (!sql_touch(sql,
 	               "UPDATE site SET organisation = $2, parent = $3, name = $4, desk = $5,"
 	               " centre = $6, mobile = $7, approval = $8, address = $9, complement = $10,"
 	               " postcode = $11, commune = $12, insee = $13, epci = $14, latitude_e6 = $15,"
 	               " longitude_e6 = $16, phone = $17, website = $18, hours = $19,"
 	               " services = $20, publics = $21, typology = $22, access_url = $23,"
 	               " fees = $24, source = $25, source_id = $26, source_day = $27,"
-	               " changed_at = $28 WHERE id = $1",
-	               args, COUNT_OF(args), err) ||
-	       err_during(err, "changing site %s", site->place.name);
+	               " changed_at = $28, version = version + 1"
+	               " WHERE id = $1 AND version = $29 RETURNING id",
+	               args, COUNT_OF(args), &changed, err))
+		return err_during(err, "changing site %s", site->place.name);
+	site->version += changed;
+	return changed ||
+	       err_set(err, ERR_BUSY, "site %lld was changed meanwhile", (long long)site->id);
 }
 
 static bool find(struct sql *sql, const char *text, struct sql_value key, struct site *ret,
@@ -137,7 +103,7 @@ static bool find(struct sql *sql, const char *text, struct sql_value key, struct
 	if (!query_open(&q, sql, text, &key, 1, err) || !query_first(q, ret_found, err))
 		return false;
 	if (*ret_found)
-		site_read(q, ret);
+		site_row_read(q, ret);
 	return true;
 }
 
@@ -145,8 +111,8 @@ bool sites_find(struct sql *sql, int64_t id, struct site *ret, struct err *err)
 {
 	bool found;
 
-	if (!find(sql, "SELECT " COLUMNS " FROM site s WHERE s.id = $1", sql_int(id), ret, &found,
-	          err))
+	if (!find(sql, "SELECT " SITE_COLUMNS " FROM site s WHERE s.id = $1", sql_int(id), ret,
+	          &found, err))
 		return false;
 	return found ||
 	       err_named(err, ERR_MISSING, "no_site", "there is no site %lld", (long long)id);
@@ -155,11 +121,11 @@ bool sites_find(struct sql *sql, int64_t id, struct site *ret, struct err *err)
 bool sites_find_source(struct sql *sql, const char *source_id, struct site *ret, bool *ret_found,
                        struct err *err)
 {
-	return find(sql, "SELECT " COLUMNS " FROM site s WHERE s.source_id = $1",
+	return find(sql, "SELECT " SITE_COLUMNS " FROM site s WHERE s.source_id = $1",
 	            sql_text(source_id), ret, ret_found, err);
 }
 
-bool sites_each(struct sql *sql, int64_t after_id, size_t limit, site_fn *fn, void *context,
+bool sites_each(struct sql *sql, const struct sites_query *query, site_fn *fn, void *context,
                 struct err *err)
 {
 	AUTO(query_close) struct query *q = NULL;
@@ -167,11 +133,20 @@ bool sites_each(struct sql *sql, int64_t after_id, size_t limit, site_fn *fn, vo
 	enum step step;
 
 	if (!query_open(&q, sql,
-	                "SELECT " COLUMNS " FROM site s WHERE s.id > $1 ORDER BY s.id LIMIT $2",
-	                SQL_ARGS(sql_int(after_id), sql_int((int64_t)limit)), err))
+	                "SELECT " SITE_COLUMNS " FROM site s WHERE s.id > $1"
+	                " AND ($2 = 0 OR s.id = $2) AND ($3 < 0 OR s.desk = $3)"
+	                " AND ($4 < 0 OR s.centre = $4) AND ($5 < 0 OR s.approval = $5)"
+	                " AND ($6 = 0 OR EXISTS (SELECT 1 FROM approval a"
+	                " WHERE a.programme = $6 AND a.site = s.id))"
+	                " AND ($7 = 0 OR s.organisation = $7) ORDER BY s.id LIMIT $8",
+	                SQL_ARGS(sql_int(query->after_id), sql_int(query->only),
+	                         sql_int(query->desk), sql_int(query->centre),
+	                         sql_int(query->approval), sql_int(query->programme),
+	                         sql_int(query->organisation), sql_int((int64_t)query->limit)),
+	                err))
 		return false;
 	while ((step = query_next(q, err)) == STEP_ROW) {
-		site_read(q, &site);
+		site_row_read(q, &site);
 		if (!fn(context, &site, -1, err))
 			return false;
 	}

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/auto.h"
+#include "store/programmes.h"
 #include "store/sites.h"
 #include "store/sql.h"
 

@@ -20,12 +20,15 @@ from server import Server
 
 SEE_ALL = ("operator", "auditor")
 
-# Where a path has a parameter: an id of nothing; and, for each role that sees only its own, the World's word for
-# what is another's.
+# Where a path has a parameter: an id of nothing; for each role that sees only its own, the World's word for what is
+# another's; and the roles beside SEE_ALL that see all of it.
 STRANGERS = {
     "/api/v1/passes/{id}": ("0123456789ab", {"agent": "pass_of_another_desk"}),
     "/api/v1/redemptions/{id}": ("0123456789ab", {
         "mediator": "redemption_of_another_centre", "funder": "redemption_of_another_funder"}),
+    "/api/v1/organisations/{id}": ("999999", {
+        "agent": "organisation_of_another", "mediator": "organisation_of_another"}, ("funder",)),
+    "/api/v1/funders/{id}": ("999999", {"funder": "another_funder"}),
     "/api/v1/programmes/{id}": ("999999", {
         "funder": "programme_of_another_funder", "agent": "programme_without_my_site",
         "mediator": "programme_without_my_site"}),
@@ -39,6 +42,8 @@ class World(Api):
         super().__init__(client, server)
         self.pass_of_another_desk = self.new_pass(agent=self.others["agent.bus"])["id"]
         self.redemption_of_another_centre = self.redeemed("mediation.tilleuls", self.new_pass())
+        self.another_funder = self.demo["funders"][1]["id"]
+        self.organisation_of_another = self.operator.get("/funders/" + self.another_funder).json["organisation"]
         self.programme_of_another_funder = self.demo["programmes"][1]["id"]
         valley = self.others["agent.noirvaux"].post("/passes", {"programme": self.programme_of_another_funder}, 201)
         self.redemption_of_another_funder = self.redeemed("mediation.noirvaux", valley.json)
@@ -61,8 +66,8 @@ class Line:
         """(an id of nothing, {role: what is another's}), of the entry that begins this path."""
         for path, entry in STRANGERS.items():
             if self.path == path or self.path.startswith(path + "/"):
-                return entry
-        return None, {}
+                return (*entry, ())[:3]
+        return None, {}, ()
 
     def send(self, role, other=None):
         """As the description has it, with its first example; the ids are another's, or nobody's."""
@@ -98,8 +103,8 @@ class Line:
         self.cells[role] = "yes"
         if "{" not in self.path:
             return
-        nothing, others = self.strangers()
-        if nothing is None or role not in others and role not in SEE_ALL:
+        nothing, others, see_all = self.strangers()
+        if nothing is None or role not in others and role not in (*SEE_ALL, *see_all):
             yield f"{role}: STRANGERS does not say what is another's at {self.path}"
         elif role in others:
             self.cells[role] = "its own"

@@ -40,6 +40,12 @@ class Caller:
     def delete(self, path, want=204, **headers):
         return self.call("DELETE", path, None, want, **headers)
 
+    def again(self, path):
+        """What a GET answers, which is not sent twice to who has it."""
+        first = self.get(path)
+        self.get(path, 304, If_None_Match=first.headers["etag"])
+        return first
+
     def pages(self, path, limit=2):
         """All entries of a list, page by page to its end."""
         path, entries = path + ("&" if "?" in path else "?") + f"limit={limit}", []

@@ -153,12 +153,19 @@ static bool sets_a_state(struct trial *t, struct err *err)
 	return programme_set_state(t->app, t->w.programme.id, PROGRAMME_CLOSING, err);
 }
 
+static bool lengthen(void *context, void *programme, struct err *err)
+{
+	(void)context, (void)err;
+	((struct programme *)programme)->grace_days = 60;
+	return true;
+}
+
 static bool changes_a_programme(struct trial *t, struct err *err)
 {
-	struct programme programme = t->w.programme;
+	struct edit edit = { .id = t->w.programme.id, .apply = lengthen };
+	struct programme changed;
 
-	programme.grace_days = 60;
-	return programme_change(t->app, &programme, err);
+	return programme_change(t->app, &edit, &changed, err);
 }
 
 static bool adds_a_programme(struct trial *t, struct err *err)

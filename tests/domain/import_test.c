@@ -1,5 +1,6 @@
 /* Places brought in from files of the national schema, again and again. */
 #include "import_files.h"
+#include "store/organisations.h"
 
 /* ---- one file ---- */
 

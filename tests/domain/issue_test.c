@@ -119,7 +119,7 @@ static void the_usual_number_follows_the_level(void)
 		CHECK_INT(pass.total, want[level]);
 	}
 	w.programme.vouchers_usual[0] = '\0';
-	CHECK_OK(programme_change(w.app, &w.programme, &err));
+	CHECK_OK(world_change(&w, &w.programme, &err));
 	CHECK_OK(issue_passes(w.app, &w.agent, &request, &pass, &err));
 	CHECK_INT(pass.total, 10);
 }
@@ -132,7 +132,7 @@ static void a_person_gets_so_many_in_so_many_days(void)
 
 	w.programme.person_passes = 1;
 	w.programme.person_days = 30;
-	CHECK_OK(programme_change(w.app, &w.programme, &err));
+	CHECK_OK(world_change(&w, &w.programme, &err));
 	request.has_pseudonym = true;
 	memset(request.pseudonym, 7, PSEUDONYM_SIZE);
 	CHECK_OK(issue_passes(w.app, &w.agent, &request, &first, &err));

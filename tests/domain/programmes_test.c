@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/text.h"
+#include "domain/approvals.h"
 #include "world.h"
 
 static void a_funder_has_a_siret_of_its_own(void)
@@ -66,24 +67,24 @@ static void a_change_keeps_state_and_funder_and_face_value(void)
 	p.state = PROGRAMME_CLOSED;
 	p.created_at = 1;
 	p.cents = 1500;
-	CHECK_OK(programme_change(w.app, &p, &err));
+	CHECK_OK(world_change(&w, &p, &err));
 	CHECK_OK(programme_find(w.app, &w.office, p.id, &found, &err));
 	CHECK_INT(found.state, PROGRAMME_OPEN);
 	CHECK_INT(found.created_at, world_begins_at());
 	CHECK_INT(found.cents, 1500);
 	world_issue(&w);
 	p.cents = 2000;
-	CHECK_UNCHANGED(CHECK_NAMED(programme_change(w.app, &p, &err), ERR_CONFLICT, "cents_stay"));
+	CHECK_UNCHANGED(CHECK_NAMED(world_change(&w, &p, &err), ERR_CONFLICT, "cents_stay"));
 	p.cents = 1500;
 	p.grace_days = 10;
-	CHECK_OK(programme_change(w.app, &p, &err));
+	CHECK_OK(world_change(&w, &p, &err));
 	p.grace_days = 91;
-	CHECK_UNCHANGED(CHECK_NAMED(programme_change(w.app, &p, &err), ERR_INPUT, "bad_programme"));
+	CHECK_UNCHANGED(CHECK_NAMED(world_change(&w, &p, &err), ERR_INPUT, "bad_programme"));
 	p.grace_days = 10;
 	CHECK_OK(funder_add(w.app, &other, &err));
 	p.funder = other.id;
 	CHECK_UNCHANGED(
-		CHECK_NAMED(programme_change(w.app, &p, &err), ERR_CONFLICT, "funder_stays"));
+		CHECK_NAMED(world_change(&w, &p, &err), ERR_CONFLICT, "funder_stays"));
 }
 
 static void a_funder_finds_only_its_programmes(void)

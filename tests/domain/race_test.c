@@ -260,7 +260,7 @@ static void desks_at_once_keep_the_cap_of_a_person(void)
 	struct clerk clerk = { .agent = &w.agent, .tries = 2, .refusal = "person_cap" };
 
 	w.programme.person_passes = 1;
-	CHECK_OK(programme_change(w.app, &w.programme, &err));
+	CHECK_OK(world_change(&w, &w.programme, &err));
 	clerk.request = world_request(&w);
 	clerk.request.has_pseudonym = true;
 	CHECK_INT(clerks_issue(&w, &clerk), 1);

@@ -65,7 +65,7 @@ static void not_before_and_not_after(void)
 
 	w.programme.from_day = paris_day(app_now(w.app)) + 1;
 	w.programme.state = PROGRAMME_OPEN;
-	CHECK_OK(programme_change(w.app, &w.programme, &err));
+	CHECK_OK(world_change(&w, &w.programme, &err));
 	token = world_token(&w, &pass, 1);
 	CHECK_UNCHANGED(CHECK_TEXT(world_redeem(&w, w.centre, token), "not_yet_valid"));
 	world_at(&w, paris_day_begins_at(w.programme.from_day));
@@ -90,7 +90,7 @@ static void grace_days_are_kept_to_the_longest_that_a_programme_may_give(void)
 	w.programme.state = PROGRAMME_OPEN;
 	for (int days = 366; days > 0; days--) {
 		w.programme.grace_days = days;
-		if (programme_change(w.app, &w.programme, &err))
+		if (world_change(&w, &w.programme, &err))
 			break;
 	}
 	CHECK(w.programme.grace_days >= 30);

@@ -47,6 +47,21 @@ static void approve(struct world *w, int64_t programme, int64_t site)
 	insist(site_approve(w->app, site, programme, APPROVAL_APPROVED, &err), &err);
 }
 
+static bool take_rules(void *context, void *programme, struct err *err)
+{
+	(void)err;
+	*(struct programme *)programme = *(const struct programme *)context;
+	return true;
+}
+
+bool world_change(struct world *w, const struct programme *programme, struct err *err)
+{
+	struct programme rules = *programme, changed;
+	const struct edit edit = { .id = rules.id, .apply = take_rules, .context = &rules };
+
+	return programme_change(w->app, &edit, &changed, err);
+}
+
 void world_programme(struct world *w, struct programme *ret, int64_t cents)
 {
 	struct programme programme = { .funder = w->funder.id,

@@ -48,6 +48,9 @@ void world_on(struct world *world, const char *day); /* noon in Paris */
 /* Another programme of the same funder, open and funded, with the same sites. */
 void world_programme(struct world *world, struct programme *ret, int64_t cents);
 
+/* Give a programme the rules of this one. */
+bool world_change(struct world *world, const struct programme *programme, struct err *err);
+
 /* A pass handed out; vouchers 1 ... 5. */
 struct pass world_issue(struct world *world);
 struct issue_request world_request(const struct world *world);

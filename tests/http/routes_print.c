@@ -53,7 +53,8 @@ static void try_body(const char *body)
 	AUTO(http_reply_release) struct http_reply reply = { 0 };
 	struct http_request request = { .content_type = "application/json",
 		                        .body = body,
-		                        .body_size = strlen(body) };
+		                        .body_size = strlen(body),
+		                        .if_match = "*" };
 	struct writer_job job = { 0 };
 	struct printers printers = { 0 };
 	struct printer printer = { .of = &printers };

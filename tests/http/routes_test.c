@@ -12,10 +12,12 @@ static struct desk desk;
  * another role comes through; the rule is checked before anything else is. */
 static void nobody_comes_through_a_line_that_is_not_theirs(void)
 {
-	static const enum role roles[] = { [WHO_OPERATOR] = ROLE_OPERATOR,
-		                           [WHO_FUNDER] = ROLE_FUNDER,
-		                           [WHO_AGENT] = ROLE_AGENT,
-		                           [WHO_MEDIATOR] = ROLE_MEDIATOR };
+	static const enum role roles[] = {
+		[WHO_OPERATOR] = ROLE_OPERATOR, [WHO_FUNDER] = ROLE_FUNDER,
+		[WHO_AGENT] = ROLE_AGENT,       [WHO_MEDIATOR] = ROLE_MEDIATOR,
+		[WHO_RIVAL] = ROLE_MEDIATOR,    [WHO_NEIGHBOUR] = ROLE_AGENT,
+		[WHO_PATRON] = ROLE_FUNDER,     [WHO_AUDITOR] = ROLE_AUDITOR
+	};
 
 	desk_open(&desk);
 	for (size_t i = 0; i < http_routes_count; i++) {

@@ -1,6 +1,7 @@
 /* Names that programs meet: each is read back as what it was, and no other text is. */
 #include "check.h"
 #include "model/account.h"
+#include "model/approval.h"
 #include "model/level.h"
 #include "model/outcome.h"
 #include "model/programme.h"
@@ -15,6 +16,8 @@ static void every_name_is_read_back(void)
 		CHECK_INT(level_parse(level_name((enum level)i)), i);
 	for (int i = 0; i < PROGRAMME__COUNT; i++)
 		CHECK_INT(programme_state_parse(programme_state_name((enum programme_state)i)), i);
+	for (int i = 0; i < APPROVAL__COUNT; i++)
+		CHECK_INT(approval_parse(approval_name((enum approval)i)), i);
 	for (int i = 0; i < LANGUAGE__COUNT; i++)
 		CHECK_INT(language_parse(language_name((enum language)i)), i);
 	for (int i = 0; i < PRINT__COUNT; i++)
@@ -32,6 +35,7 @@ static void no_other_text_is_a_name(void)
 		CHECK_INT(role_parse(texts[i]), -1);
 		CHECK_INT(level_parse(texts[i]), -1);
 		CHECK_INT(programme_state_parse(texts[i]), -1);
+		CHECK_INT(approval_parse(texts[i]), -1);
 		CHECK_INT(language_parse(texts[i]), -1);
 		CHECK_INT(print_size_parse(texts[i]), -1);
 	}

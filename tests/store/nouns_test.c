@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "books.h"
 #include "store/accounts.h"
+#include "store/approvals.h"
 #include "store/instance.h"
 #include "store/keys.h"
 #include "store/programmes.h"

@@ -2,7 +2,7 @@
 
 #include "base/text.h"
 #include "books.h"
-#include "store/sites.h"
+#include "store/approvals.h"
 
 /* ---- the nearest, against looking at all of them ---- */
 

@@ -1,0 +1,28 @@
+/* Which sites take part in a programme: what its funder says of them. */
+#pragma once
+
+#include "domain/app.h"
+#include "model/account.h"
+#include "model/programme.h"
+#include "store/approvals.h"
+
+struct approval_wish {
+	int64_t programme, site;
+	enum approval state;
+};
+
+/* Say it; `ret` is how it stands then. When the operator approves a candidate, the operator's own
+ * approval of the site follows. ERR_MISSING "no_programme" (another funder's too), "no_site". */
+bool approval_set(struct app *app, const struct caller *caller, const struct approval_wish *wish,
+                  struct approval_row *ret, struct err *err);
+
+/* The same as the operator. */
+bool site_approve(struct app *app, int64_t site, int64_t programme, enum approval state,
+                  struct err *err);
+
+/* Does the territory cover the site? Vouchers are refused elsewhere, whatever was approved. */
+bool approval_is_inside(const struct programme *programme, const struct site *site);
+
+/* Sites of a programme that the caller may see, by their numbers. */
+bool approvals_list(struct app *app, const struct approvals_query *query, approval_fn *fn,
+                    void *context, struct err *err);

@@ -1,0 +1,54 @@
+/* Which desks may hand out a programme's passes and which centres may redeem them. */
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "model/approval.h"
+#include "store/sites.h"
+
+struct sql;
+
+/* Set what the funder says of a site in its programme, whatever it was before. */
+bool approvals_set(struct sql *sql, int64_t programme, int64_t site, enum approval state,
+                   int64_t now, struct err *err);
+
+struct approval_offer {
+	int64_t programme, site;
+	enum approval state; /* candidate or approved */
+	int64_t now;
+};
+
+/* The same, but what the funder said before stays: only a candidate becomes approved. `*ret_new`
+ * says whether anything is new. */
+bool approvals_offer(struct sql *sql, const struct approval_offer *offer, bool *ret_new,
+                     struct err *err);
+
+/* May the site hand out passes of the programme? ERR_MISSING when there is no such site. */
+bool approvals_desk(struct sql *sql, int64_t programme, int64_t site, bool *ret_may,
+                    struct err *err);
+
+/* What was said of a site; `*ret_found` false: nothing. */
+bool approvals_find(struct sql *sql, int64_t programme, int64_t site, enum approval *ret,
+                    bool *ret_found, struct err *err);
+
+/* A site in a programme. */
+struct approval_row {
+	enum approval state;
+	int64_t changed_at;
+	struct site site;
+};
+
+struct approvals_query {
+	int64_t programme;
+	int state; /* enum approval; -1 = any */
+	int64_t after_site;
+	size_t limit;
+};
+
+typedef bool approval_fn(void *context, const struct approval_row *row, struct err *err);
+
+/* By the number of the site. */
+bool approvals_each(struct sql *sql, const struct approvals_query *query, approval_fn *fn,
+                    void *context, struct err *err);

@@ -1,0 +1,65 @@
+#include "domain/approvals.h"
+
+#include "domain/callers.h"
+#include "domain/programmes.h"
+
+struct approving {
+	const struct caller *caller;
+	const struct approval_wish *wish;
+	struct approval_row row;
+};
+
+static bool set_work(struct app *app, void *context, struct err *err)
+{
+	struct approving *a = context;
+	const struct approval_wish *wish = a->wish;
+	struct approval_row *row = &a->row;
+	struct programme programme;
+
+	if (!programme_find(app, a->caller, wish->programme, &programme, err) ||
+	    !sites_find(app->sql, wish->site, &row->site, err))
+		return false;
+	if (a->caller->role == ROLE_OPERATOR && wish->state == APPROVAL_APPROVED &&
+	    row->site.approval == APPROVAL_CANDIDATE) {
+		row->site.approval = APPROVAL_APPROVED;
+		if (!sites_change(app->sql, &row->site, app_now(app), err))
+			return false;
+	}
+	row->state = wish->state;
+	row->changed_at = app_now(app);
+	return approvals_set(app->sql, wish->programme, wish->site, row->state, row->changed_at,
+	                     err);
+}
+
+bool approval_set(struct app *app, const struct caller *caller, const struct approval_wish *wish,
+                  struct approval_row *ret, struct err *err)
+{
+	struct approving a = { .caller = caller, .wish = wish };
+
+	if (!transact(app, set_work, &a, err))
+		return false;
+	*ret = a.row;
+	return true;
+}
+
+bool site_approve(struct app *app, int64_t site, int64_t programme, enum approval state,
+                  struct err *err)
+{
+	const struct approval_wish wish = { programme, site, state };
+	const struct caller office = caller_operator();
+	struct approval_row row;
+
+	return approval_set(app, &office, &wish, &row, err);
+}
+
+bool approval_is_inside(const struct programme *programme, const struct site *site)
+{
+	return territory_covers_place(programme->territory, site->place.code_insee,
+	                              site->place.postcode, site->epci);
+}
+
+bool approvals_list(struct app *app, const struct approvals_query *query, approval_fn *fn,
+                    void *context, struct err *err)
+{
+	return approvals_each(app->sql, query, fn, context, err);
+}
