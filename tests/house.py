@@ -31,6 +31,7 @@ DOORS = {  # third-party header: the one file that includes it; seldom a pattern
     "gnutls/gnutls.h": "http/tls.c",
     "gnutls/x509.h": "http/tls.c",
     "sodium.h": "crypto/*.c",
+    "gnutls/crypto.h": "crypto/totp.c",
     "cairo.h": "render/page.c",
     "cairo-pdf.h": "render/page.c",
     "pango/pangocairo.h": "render/fonts.c",

@@ -15,6 +15,9 @@ struct buf {
 /* `struct buf b = { 0 };` is an empty one. buf_release() empties it for good. */
 void buf_release(struct buf *buf);
 
+/* The same for one that holds a secret: its bytes are overwritten first. */
+void buf_wipe(struct buf *buf);
+
 /* Adding never fails at the call: a lack of memory is remembered and said by buf_check(). */
 void buf_add(struct buf *buf, const void *data, size_t size);
 void buf_adds(struct buf *buf, const char *text);

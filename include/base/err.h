@@ -19,9 +19,10 @@ enum err_code {
 
 struct err {
 	enum err_code code;
-	char name[40];  /* stable, e.g. "over_budget"; its French sentence is in templates/lang */
-	char text[240]; /* English, lower case, no final stop, cut when too long */
-	char field[32]; /* which of what was sent is at fault, as it is named there; "" = all */
+	char name[40];    /* stable, e.g. "over_budget"; its French sentence is in templates/lang */
+	char text[240];   /* English, lower case, no final stop, cut when too long */
+	char field[32];   /* which of what was sent is at fault, as it is named there; "" = all */
+	int wait_seconds; /* then the same call may be tried again; 0 = not said */
 };
 
 /* Fill `err` and return false, so a failing function reads `return err_set(...)`.

@@ -21,6 +21,14 @@ void secret_token_new(char to[static SECRET_TOKEN_SIZE]);
 void secret_token_hash(const struct master *master, const char *token,
                        char to[static SECRET_TOKEN_HASH_SIZE]);
 
+/* The same for the cookie of a session, which is another secret of the same form. */
+void secret_session_hash(const struct master *master, const char *cookie,
+                         char to[static SECRET_TOKEN_HASH_SIZE]);
+
+/* And for who opens a session, or tries to: a login, an address. */
+void secret_login_hash(const struct master *master, const char *subject,
+                       char to[static SECRET_TOKEN_HASH_SIZE]);
+
 /* Equal, in a time that does not depend on where they differ. */
 bool secret_same(const void *a, const void *b, size_t size);
 
@@ -30,3 +38,6 @@ void secret_password_new(char to[static SECRET_PASSWORD_SIZE]);
 bool secret_password_hash(const char *password, char to[static SECRET_PASSWORD_HASH_SIZE],
                           struct err *err);
 bool secret_password_verify(const char *hash, const char *password);
+
+/* The same work for an account that is not there: it must not be told by a faster answer. */
+void secret_password_verify_nobody(const char *password);

@@ -51,6 +51,10 @@ int64_t app_today(const struct app *app); /* Paris day */
 typedef bool transact_fn(struct app *app, void *context, struct err *err);
 bool transact(struct app *app, transact_fn *work, void *context, struct err *err);
 
+/* The same, on disk at once also when a joint call goes on, which must not have written yet: for
+ * what stays although the call is refused. */
+bool transact_apart(struct app *app, transact_fn *work, void *context, struct err *err);
+
 /* The same in one moment of reading. */
 bool transact_read(struct app *app, transact_fn *work, void *context, struct err *err);
 

@@ -7,7 +7,9 @@
 
 #include "base/buf.h"
 #include "domain/app.h"
+#include "domain/accounts.h"
 #include "domain/callers.h"
+#include "domain/tokens.h"
 #include "domain/setup.h"
 
 enum {

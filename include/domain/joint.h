@@ -34,7 +34,8 @@ bool joint_replay(struct app *app, struct buf *reply, bool *ret_found, struct er
 struct joint_deed {
 	const char *object; /* id of what it was done to */
 	const char *detail; /* "" = none */
-	const char *reply;  /* what joint_replay() will give; NULL when there is no key */
+	const char *reply;  /* what joint_replay() will give, of any bytes, when there is a key */
+	size_t reply_size;
 };
 
 /* True: all is on disk. Did no verb write, there is nothing to commit, and no line. */
@@ -49,6 +50,9 @@ bool joint_lost_race(const struct err *err);
 /* A line of its own in the caller's transaction: for deeds without a joint call. */
 bool joint_note(struct app *app, int64_t account, const char *verb, const char *object,
                 struct err *err);
+
+/* The same with all that a line has; its id and its time are made here. */
+bool joint_note_line(struct app *app, const struct journal_line *line, struct err *err);
 
 /* Drop answers that are too old to be asked for again. */
 bool joint_forget(struct app *app, struct err *err);

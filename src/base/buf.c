@@ -11,6 +11,13 @@ void buf_release(struct buf *buf)
 	*buf = (struct buf){ 0 };
 }
 
+void buf_wipe(struct buf *buf)
+{
+	if (buf->data)
+		explicit_bzero(buf->data, buf->capacity);
+	buf_release(buf);
+}
+
 static bool reserve(struct buf *buf, size_t more)
 {
 	size_t need, capacity;

@@ -28,6 +28,7 @@ static bool fill(struct err *err, enum err_code code, const char *name, const ch
 	snprintf(err->name, sizeof err->name, "%s", name);
 	err->field[0] = '\0';
 	err->code = code;
+	err->wait_seconds = 0;
 	return false;
 }
 

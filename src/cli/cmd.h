@@ -44,7 +44,9 @@ COMMAND(report);
 COMMAND(user_add);
 COMMAND(user_disable);
 COMMAND(user_password);
+COMMAND(user_second_factor);
 COMMAND(user_token);
+COMMAND(user_tokens);
 COMMAND(user_revoke);
 COMMAND(user_list);
 

@@ -1,7 +1,8 @@
 #include "base/auto.h"
 #include "cli/cmd.h"
 #include "cli/shown.h"
-#include "domain/callers.h"
+#include "domain/accounts.h"
+#include "domain/second_factors.h"
 
 static const struct option add_list[] = {
 	{ "LOGIN", OPTION_COPY(struct account, login), .about = "a-z 0-9 . - _ @",
@@ -27,13 +28,12 @@ bool cmd_user_add(struct cli *cli, void *given, struct err *err)
 }
 
 struct given {
-	struct token_wish wish; /* login alone, for most */
-	int64_t token;
+	const char *login;
+	bool remove;
 };
 
 static const struct option login_list[] = {
-	{ "LOGIN", OPTION_TEXT(struct given, wish.login), .about = "of the account",
-	  .required = true },
+	{ "LOGIN", OPTION_TEXT(struct given, login), .about = "of the account", .required = true },
 };
 const struct options cmd_user_disable_options = OPTIONS(login_list, struct given);
 const struct options cmd_user_password_options = OPTIONS(login_list, struct given);
@@ -42,52 +42,45 @@ bool cmd_user_disable(struct cli *cli, void *given_, struct err *err)
 {
 	const struct given *given = given_;
 
-	return account_disable(cli->app, given->wish.login, err);
+	return account_disable(cli->app, given->login, err);
 }
 
 bool cmd_user_password(struct cli *cli, void *given_, struct err *err)
 {
 	const struct given *given = given_;
 	char password[PASSWORD_TEXT_SIZE];
+	struct account account;
 
-	if (!account_new_password(cli->app, given->wish.login, password, err))
+	if (!account_find_login(cli->app, given->login, &account, err) ||
+	    !account_new_password(cli->app, account.id, password, err))
 		return false;
-	shown_secret(&cli->out, "password", given->wish.login, password);
+	shown_secret(&cli->out, "password", given->login, password);
 	return true;
 }
 
-static const struct option token_list[] = {
-	{ "LOGIN", OPTION_TEXT(struct given, wish.login), .about = "of the account",
-	  .required = true },
-	{ "--label", OPTION_TEXT(struct given, wish.label), .value = "TEXT",
-	  .about = "what it is for", .usual = "" },
-	{ "--days", OPTION_INT(struct given, wish.days, 1, 3660),
-	  .about = "how long it lasts; left out: without end" },
+static const struct option factor_list[] = {
+	{ "LOGIN", OPTION_TEXT(struct given, login), .about = "of the account", .required = true },
+	{ "--remove", OPTION_FLAG(struct given, remove),
+	  .about = "the password alone opens the account again" },
 };
-const struct options cmd_user_token_options = OPTIONS(token_list, struct given);
+const struct options cmd_user_second_factor_options = OPTIONS(factor_list, struct given);
 
-bool cmd_user_token(struct cli *cli, void *given_, struct err *err)
+bool cmd_user_second_factor(struct cli *cli, void *given_, struct err *err)
 {
 	const struct given *given = given_;
-	char token[ACCESS_TOKEN_TEXT_SIZE];
-	int64_t id;
+	struct second_factors factors;
+	struct account account;
 
-	if (!token_add(cli->app, &given->wish, &id, token, err))
+	if (!account_find_login(cli->app, given->login, &account, err))
 		return false;
-	buf_addf(&cli->out, "token %lld\n", (long long)id);
-	shown_secret(&cli->out, "secret", given->wish.login, token);
+	if (given->remove)
+		return second_factor_remove(cli->app, &cli->caller, account.id, 0, err);
+	if (!second_factors_asked(cli->app, account.id, &factors, err))
+		return false;
+	buf_addf(&cli->out, "%s\n", factors.kinds & FACTOR_TOTP ? "totp" : "no totp");
+	if (factors.kinds & FACTOR_CARD)
+		buf_addf(&cli->out, "card, %d codes left\n", factors.card_left);
+	else
+		buf_adds(&cli->out, "no card\n");
 	return true;
-}
-
-static const struct option revoke_list[] = {
-	{ "TOKEN", OPTION_ID(struct given, token), .about = "its number, not its secret",
-	  .required = true },
-};
-const struct options cmd_user_revoke_options = OPTIONS(revoke_list, struct given);
-
-bool cmd_user_revoke(struct cli *cli, void *given_, struct err *err)
-{
-	const struct given *given = given_;
-
-	return token_revoke(cli->app, given->token, err);
 }

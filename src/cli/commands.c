@@ -65,7 +65,11 @@ const struct command commands[] = {
 	  "Make a new password, shown once." },
 	{ "user token", RUNS(user_token), WRITE | KEYS, GROUP_PEOPLE,
 	  "Make an access token for programs, shown once." },
+	{ "user tokens", RUNS(user_tokens), READ, GROUP_PEOPLE,
+	  "List the access tokens of an account, with their last use." },
 	{ "user revoke", RUNS(user_revoke), WRITE, GROUP_PEOPLE, "End an access token." },
+	{ "user second-factor", RUNS(user_second_factor), WRITE, GROUP_PEOPLE,
+	  "Say which second factors an account has, or remove them." },
 	{ "user list", RUNS(user_list), READ, GROUP_PEOPLE, "List the accounts." },
 
 	{ "keys list", RUNS(keys_list), READ, GROUP_KEYS, "List the voucher keys." },

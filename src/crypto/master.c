@@ -24,6 +24,8 @@ static const char *const names[] = {
 	[SUBKEY_NONCE] = "pass-numerique/nonce/v1",
 	[SUBKEY_API_TOKEN] = "pass-numerique/api-token/v1",
 	[SUBKEY_PSEUDONYM] = "pass-numerique/pseudonym/v1",
+	[SUBKEY_SESSION] = "pass-numerique/session/v1",
+	[SUBKEY_LOGIN_PAUSE] = "pass-numerique/login-pause/v1",
 };
 _Static_assert(COUNT_OF(names) == SUBKEY__COUNT, "every sub-key has a name");
 

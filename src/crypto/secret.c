@@ -28,14 +28,32 @@ void secret_token_new(char to[static SECRET_TOKEN_SIZE])
 	*random_symbols(to + 3, 1, 32) = '\0';
 }
 
-void secret_token_hash(const struct master *master, const char *token,
+static void keyed_hash(const struct master *master, enum subkey subkey, const char *text,
                        char to[static SECRET_TOKEN_HASH_SIZE])
 {
 	unsigned char hash[32];
 
-	crypto_generichash(hash, sizeof hash, (const unsigned char *)token, strlen(token),
-	                   subkey_of(master, SUBKEY_API_TOKEN), SUBKEY_SIZE);
+	crypto_generichash(hash, sizeof hash, (const unsigned char *)text, strlen(text),
+	                   subkey_of(master, subkey), SUBKEY_SIZE);
 	text_hex(to, hash, sizeof hash);
+}
+
+void secret_token_hash(const struct master *master, const char *token,
+                       char to[static SECRET_TOKEN_HASH_SIZE])
+{
+	keyed_hash(master, SUBKEY_API_TOKEN, token, to);
+}
+
+void secret_session_hash(const struct master *master, const char *cookie,
+                         char to[static SECRET_TOKEN_HASH_SIZE])
+{
+	keyed_hash(master, SUBKEY_SESSION, cookie, to);
+}
+
+void secret_login_hash(const struct master *master, const char *subject,
+                       char to[static SECRET_TOKEN_HASH_SIZE])
+{
+	keyed_hash(master, SUBKEY_LOGIN_PAUSE, subject, to);
 }
 
 bool secret_same(const void *a, const void *b, size_t size)
@@ -57,6 +75,15 @@ bool secret_password_hash(const char *password, char to[static SECRET_PASSWORD_H
 	return crypto_pwhash_str(to, password, strlen(password), crypto_pwhash_OPSLIMIT_INTERACTIVE,
 	                         crypto_pwhash_MEMLIMIT_INTERACTIVE) == 0 ||
 	       err_memory(err);
+}
+
+/* As secret_password_hash() writes it, but of no password: nobody knows one with this result. */
+static const char hash_of_nobody[] = "$argon2id$v=19$m=65536,t=2,p=1$cGFzcyBudW1lcmlxdWUhIQ$"
+				     "bm9ib2R5IGtub3dzIGEgcGFzc3dvcmQgb2YgdGhpcy4";
+
+void secret_password_verify_nobody(const char *password)
+{
+	(void)secret_password_verify(hash_of_nobody, password);
 }
 
 bool secret_password_verify(const char *hash, const char *password)

@@ -1,5 +1,6 @@
 #include "domain/app.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -108,6 +109,18 @@ bool transact(struct app *app, transact_fn *work, void *context, struct err *err
 		if (!joint_lost_race(err) || tries == TRIES_MAX)
 			return false;
 	}
+}
+
+bool transact_apart(struct app *app, transact_fn *work, void *context, struct err *err)
+{
+	struct joint *joint = app->joint;
+	bool done;
+
+	assert(!joint || !joint->open);
+	app->joint = NULL;
+	done = transact(app, work, context, err);
+	app->joint = joint;
+	return done;
 }
 
 bool transact_read(struct app *app, transact_fn *work, void *context, struct err *err)

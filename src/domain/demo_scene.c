@@ -180,13 +180,17 @@ static bool place_make(struct demo_scene *scene, int i, struct err *err)
 
 /* ---- staff ---- */
 
-static bool token_make(struct demo_scene *scene, struct demo_account *account, struct err *err)
+static bool token_make(struct demo_scene *scene, struct demo_account *shown, struct err *err)
 {
-	int64_t id;
+	const struct caller office = caller_operator();
+	struct token_wish wish = { .label = "démonstration" };
+	struct access_token token;
+	struct account account;
 
-	return token_add(scene->app,
-	                 &(struct token_wish){ .login = account->login, .label = "démonstration" },
-	                 &id, account->token, err);
+	if (!account_find_login(scene->app, shown->login, &account, err))
+		return false;
+	wish.account = account.id;
+	return token_add(scene->app, &office, &wish, &token, shown->token, err);
 }
 
 static bool account_make(struct demo_scene *scene, struct account *account, struct caller *caller,

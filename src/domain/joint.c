@@ -94,22 +94,39 @@ bool joint_begin(struct app *app, struct err *err)
 	       (!joint->key || claim(app, joint, err));
 }
 
-static bool note(struct app *app, const struct joint_deed *deed, struct err *err)
+bool joint_note_line(struct app *app, const struct journal_line *line, struct err *err)
 {
-	struct journal_line line = { .at = app_now(app),
-		                     .account = app->joint->caller.account,
+	struct journal_line full = *line;
+
+	full.at = app_now(app);
+	full.id = full.at << 20 | random_bits(20);
+	return journal_add(app->sql, &full, err);
+}
+
+bool joint_note(struct app *app, int64_t account, const char *verb, const char *object,
+                struct err *err)
+{
+	struct journal_line line = { .account = account };
+
+	TEXT_COPY(line.verb, verb);
+	TEXT_COPY(line.object, object);
+	return joint_note_line(app, &line, err);
+}
+
+static bool note_deed(struct app *app, const struct joint_deed *deed, struct err *err)
+{
+	struct journal_line line = { .account = app->joint->caller.account,
 		                     .detail = deed->detail };
 
 	if (!app->joint->verb)
 		return true;
-	line.id = line.at << 20 | random_bits(20);
 	TEXT_COPY(line.verb, app->joint->verb);
 	TEXT_COPY(line.object, deed->object ? deed->object : "");
 	TEXT_COPY(line.call, app->joint->call ? app->joint->call : "");
-	return journal_add(app->sql, &line, err);
+	return joint_note_line(app, &line, err);
 }
 
-static bool keep_reply(struct app *app, const char *reply, struct err *err)
+static bool keep_reply(struct app *app, const struct joint_deed *deed, struct err *err)
 {
 	AUTO(buf_release) struct buf sealed = { 0 };
 	char name[80];
@@ -117,7 +134,8 @@ static bool keep_reply(struct app *app, const char *reply, struct err *err)
 	if (!app->joint->key)
 		return true;
 	sealed_name(app->joint, name);
-	return master_seal(vault_master(app->vault), name, reply, strlen(reply), &sealed, err) &&
+	return master_seal(vault_master(app->vault), name, deed->reply, deed->reply_size, &sealed,
+	                   err) &&
 	       idempotency_answer(app->sql, app->joint->claim.hash, buf_text(&sealed), err);
 }
 
@@ -125,7 +143,7 @@ bool joint_commit(struct app *app, const struct joint_deed *deed, struct err *er
 {
 	if (!app->joint->open)
 		return true;
-	if (!note(app, deed, err) || !keep_reply(app, deed->reply, err))
+	if (!note_deed(app, deed, err) || !keep_reply(app, deed, err))
 		return false;
 	app->joint->open = false; /* a commit that fails has undone all */
 	return sql_commit(app->sql, err);
@@ -144,17 +162,6 @@ bool joint_lost_race(const struct err *err)
 {
 	return err->code == ERR_BUSY ||
 	       (err->code == ERR_CONFLICT && strcmp(err->name, "duplicate") == 0);
-}
-
-bool joint_note(struct app *app, int64_t account, const char *verb, const char *object,
-                struct err *err)
-{
-	struct journal_line line = { .at = app_now(app), .account = account };
-
-	line.id = line.at << 20 | random_bits(20);
-	TEXT_COPY(line.verb, verb);
-	TEXT_COPY(line.object, object);
-	return journal_add(app->sql, &line, err);
 }
 
 static bool forget_work(struct app *app, void *context, struct err *err)

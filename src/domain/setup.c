@@ -10,7 +10,7 @@
 #include "crypto/crypto.h"
 #include "crypto/random.h"
 #include "crypto/secret.h"
-#include "domain/callers.h"
+#include "domain/accounts.h"
 #include "domain/keys_make.h"
 #include "store/accounts.h"
 #include "store/migrate.h"

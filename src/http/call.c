@@ -15,6 +15,7 @@ void call_begin(struct call *call, struct lanes *lanes, const char *method, cons
 	call->lanes = lanes;
 	call->request.flights = &lanes->flights;
 	call->request.record = &lanes->record;
+	call->request.sightings = &lanes->sightings;
 	call->request.method = method;
 	call->request.path = path;
 	call->request.id = call->id;
@@ -24,6 +25,8 @@ void call_begin(struct call *call, struct lanes *lanes, const char *method, cons
 void call_close(struct call *call)
 {
 	free(call->job.items);
+	if (call->route && call->route->lane == LANE_LOGIN)
+		buf_wipe(&call->body);
 	buf_release(&call->body);
 	http_reply_release(&call->reply);
 }
@@ -168,6 +171,23 @@ static void do_list(struct worker *worker, struct work *work)
 	call->lanes->release(call);
 }
 
+/* True: a worker has it, and the connection is held. False: all are busy, and the answer says so.
+ */
+static bool give(struct call *call, struct workers *workers,
+                 void (*run_there)(struct worker *worker, struct work *work))
+{
+	struct err err;
+
+	if (!workers_enter(workers, &err)) {
+		call_fail(call, &err);
+		return false;
+	}
+	hold(call);
+	call->work.run = run_there;
+	workers_add(workers, &call->work);
+	return true;
+}
+
 static void settled(struct writer_job *job)
 {
 	struct call *call = of_job(job);
@@ -183,12 +203,8 @@ static bool settle(struct call *call, struct app *app)
 	run(call, app);
 	if (call->reply.status)
 		return true;
-	if (call->job.count > CALL_ITEMS_IN_LOOP) {
-		hold(call);
-		call->work.run = do_list;
-		workers_add(call->lanes->workers, &call->work);
-		return false;
-	}
+	if (call->job.count > CALL_ITEMS_IN_LOOP)
+		return !give(call, call->lanes->workers, do_list);
 	if (prepare(call, app))
 		return true;
 	if (writer_try(call->lanes->writer, &call->job)) {
@@ -219,10 +235,9 @@ bool call_run(struct call *call, struct app *app)
 		run(call, app);
 		break;
 	case LANE_WORKER:
-		hold(call);
-		call->work.run = do_work;
-		workers_add(call->lanes->workers, &call->work);
-		return false;
+		return !give(call, call->lanes->workers, do_work);
+	case LANE_LOGIN:
+		return !give(call, call->lanes->logins, do_work);
 	case LANE_WRITER:
 		writer_enter(call->lanes->writer);
 		answered = settle(call, app);

@@ -106,6 +106,7 @@ static bool do_once(struct app *app, const struct http_route *route,
 	deed.object = object_of(request, reply);
 	pack(reply, &kept);
 	deed.reply = buf_text(&kept);
+	deed.reply_size = kept.size;
 	return buf_check(&kept, err) && joint_commit(app, &deed, err);
 }
 

@@ -3,17 +3,20 @@
 #include "domain/app.h"
 #include "domain/redeem.h"
 
-enum { WORKERS_COUNT = 2 };
+static const struct workers_kind usual = { 2, 512, METRIC_WORKERS_QUEUE, METRIC_WORKERS_BUSY };
+static const struct workers_kind logins = { 1, 64, METRIC_LOGINS_QUEUE, METRIC_LOGINS_BUSY };
 
 bool lanes_open(struct lanes *lanes, const struct app *app, struct err *err)
 {
 	flights_open(&lanes->flights);
+	sightings_open(&lanes->sightings);
 	if (record_open(&lanes->record, err) && app_clone(&lanes->writer_app, app, false, err) &&
 	    app_clone(&lanes->tidy_app, app, false, err) &&
 	    writer_open(&lanes->writer, lanes->writer_app, redeem_batch, lanes->record.metrics,
 	                err) &&
-	    workers_open(&lanes->workers, app, WORKERS_COUNT, lanes->record.metrics, err) &&
-	    tidy_open(&lanes->tidy, lanes->tidy_app, &lanes->record, err))
+	    workers_open(&lanes->workers, app, &usual, lanes->record.metrics, err) &&
+	    workers_open(&lanes->logins, app, &logins, lanes->record.metrics, err) &&
+	    tidy_open(&lanes->tidy, lanes->tidy_app, &lanes->sightings, &lanes->record, err))
 		return true;
 	lanes_close(lanes);
 	return false;
@@ -21,6 +24,7 @@ bool lanes_open(struct lanes *lanes, const struct app *app, struct err *err)
 
 void lanes_close(struct lanes *lanes)
 {
+	workers_close(&lanes->logins);
 	workers_close(&lanes->workers); /* they wait for the writer */
 	writer_close(&lanes->writer);
 	tidy_close(&lanes->tidy);
@@ -28,4 +32,5 @@ void lanes_close(struct lanes *lanes)
 	app_close(&lanes->tidy_app);
 	flights_close(&lanes->flights);
 	record_close(&lanes->record);
+	sightings_close(&lanes->sightings);
 }

@@ -7,6 +7,7 @@
 
 #include "http/flights.h"
 #include "http/record.h"
+#include "http/sightings.h"
 #include "http/tidy.h"
 #include "http/workers.h"
 #include "http/writer.h"
@@ -16,10 +17,12 @@ struct call;
 struct lanes {
 	struct writer *writer;
 	struct workers *workers;
+	struct workers *logins; /* one thread: a password takes 64 MB */
 	struct tidy *tidy;
 	struct flights flights;
 	struct record record;
 	struct printers printers;
+	struct sightings sightings;
 	struct app *writer_app, *tidy_app;
 	void (*hold)(struct call *call);    /* no more events of this connection... */
 	void (*release)(struct call *call); /* ...until this; from any thread */

@@ -15,6 +15,7 @@ enum {
 struct flights;
 struct record;
 struct printer;
+struct sightings;
 struct writer_job;
 
 struct http_params {
@@ -46,11 +47,12 @@ struct http_request {
 	const char *id;   /* of the call, as the log has it */
 	const char *body; /* ends with '\0' */
 	size_t body_size;
-	struct caller caller;      /* proven before the handler runs */
-	struct printer *printer;   /* of this worker's thread; NULL in LANE_LOOP */
-	struct record *record;     /* what is counted */
-	struct flights *flights;   /* of calls with an Idempotency-Key */
-	struct writer_job *writer; /* of a call in LANE_WRITER; else NULL */
+	struct caller caller;        /* proven before the handler runs */
+	struct printer *printer;     /* of this worker's thread; NULL in LANE_LOOP */
+	struct record *record;       /* what is counted */
+	struct flights *flights;     /* of calls with an Idempotency-Key */
+	struct sightings *sightings; /* of who was proven */
+	struct writer_job *writer;   /* of a call in LANE_WRITER; else NULL */
 };
 
 /* Which header goes into which member of a request. */

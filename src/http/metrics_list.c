@@ -222,6 +222,14 @@ const struct metric_family metric_families[] = {
 		"passnum_workers_busy",
 		"Worker threads that have a call.",
 		.type = METRIC_GAUGE },
+	[METRIC_LOGINS_QUEUE] = {
+		"passnum_logins_queue",
+		"Calls that wait for the thread of passwords.",
+		.type = METRIC_GAUGE },
+	[METRIC_LOGINS_BUSY] = {
+		"passnum_logins_busy",
+		"1 while the thread of passwords has a call.",
+		.type = METRIC_GAUGE },
 	[METRIC_CHORES] = {
 		"passnum_chores_total",
 		"Rounds of upkeep, by chore.",

@@ -90,6 +90,8 @@ class Description:
         codes = list(call.get("problems", [])) + groups["every"]
         if "anyone" not in route["roles"]:
             codes += groups["proven"]
+        if route["method"] != "GET":
+            codes += groups["changes"]
         if route["body_max"]:
             codes += groups["body"] if "json" in call.get("body", {"json": 0}) else groups["any_body"]
         for word in route["flags"] + ["query"] * bool(call.get("query")) + ["verb"] * bool(route["verb"]):

@@ -19,16 +19,14 @@ void http_problem_members(struct json_writer *json, const char *title, int statu
 
 static void add_headers(struct http_reply *reply, const struct err *err)
 {
-	if (strcmp(err->name, "key_in_flight") == 0)
-		http_reply_header(reply, "Retry-After", "1");
-	switch (reply->status) {
-	case 401:
+	bool soon = reply->status == 503 || strcmp(err->name, "key_in_flight") == 0;
+	char seconds[12];
+
+	snprintf(seconds, sizeof seconds, "%d", err->wait_seconds ? err->wait_seconds : 1);
+	if (soon || err->wait_seconds)
+		http_reply_header(reply, "Retry-After", seconds);
+	if (reply->status == 401)
 		http_reply_header(reply, "WWW-Authenticate", "Bearer realm=\"passnum\"");
-		break;
-	case 503:
-		http_reply_header(reply, "Retry-After", "1");
-		break;
-	}
 }
 
 void http_problem(struct http_reply *reply, const struct err *err, const char *id)

@@ -10,6 +10,7 @@ struct app;
 enum http_lane {
 	LANE_LOOP,   /* at once, in the thread of the event loop: quick reads */
 	LANE_WORKER, /* in a thread that may take its time: writes, documents */
+	LANE_LOGIN,  /* the same in the one thread of passwords, whose body is wiped */
 	LANE_WRITER  /* its vouchers go to the writer: http/redemptions */
 };
 

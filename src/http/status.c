@@ -15,11 +15,27 @@ static const struct {
 	const char *name;
 	int status;
 } of_name[] = {
-	{ "no_bearer", 401 },        { "unknown_token", 401 },   { "wrong_method", 405 },
-	{ "body_too_large", 413 },   { "not_json", 415 },        { "database_unreachable", 503 },
-	{ "no_if_match", 428 },      { "stale", 412 },           { "target_too_long", 414 },
-	{ "too_many_headers", 431 }, { "bad_encoding", 415 },    { "bad_expectation", 417 },
-	{ "too_fast", 429 },         { "connection_lost", 503 }, { "clock_set_back", 503 },
+	{ "no_bearer", 401 },
+	{ "unknown_token", 401 },
+	{ "wrong_method", 405 },
+	{ "body_too_large", 413 },
+	{ "not_json", 415 },
+	{ "database_unreachable", 503 },
+	{ "no_if_match", 428 },
+	{ "stale", 412 },
+	{ "target_too_long", 414 },
+	{ "too_many_headers", 431 },
+	{ "bad_encoding", 415 },
+	{ "bad_expectation", 417 },
+	{ "too_fast", 429 },
+	{ "connection_lost", 503 },
+	{ "clock_set_back", 503 },
+	{ "session_over", 401 },
+	{ "wrong_login", 401 },
+	{ "wrong_code", 401 },
+	{ "second_factor_needed", 401 },
+	{ "card_used_up", 401 },
+	{ "too_many_logins", 429 },
 };
 
 static const int of_outcome[] = {

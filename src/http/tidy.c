@@ -10,7 +10,9 @@
 #include "domain/joint.h"
 #include "domain/keys.h"
 #include "domain/pseudonyms.h"
+#include "domain/sessions.h"
 #include "http/record.h"
+#include "http/sightings.h"
 
 enum {
 	CLOSE_LIMIT = 200, /* passes in one transaction: others write too */
@@ -38,6 +40,8 @@ static const struct {
 	{ "keys", 3600, keys_renew },
 	{ "replies", 3600, joint_forget },
 	{ "pseudonyms", 3600, pseudonyms_forget },
+	{ "sessions", 3600, sessions_tidy },
+	{ "sightings", 1, NULL }, /* those of the event loops */
 };
 const size_t tidy_chores_count = COUNT_OF(chores);
 
@@ -48,6 +52,7 @@ const char *tidy_chore_name(size_t chore)
 
 struct tidy {
 	struct app *app;
+	struct sightings *sightings;
 	struct record *record;
 	pthread_mutex_t lock;
 	pthread_cond_t wake;
@@ -74,7 +79,8 @@ static void do_chore(struct tidy *tidy, size_t chore)
 	struct err err;
 
 	metrics_count(tidy->record->metrics, METRIC_CHORES, chore);
-	if (chores[chore].run(tidy->app, &err))
+	if (chores[chore].run ? chores[chore].run(tidy->app, &err)
+	                      : sightings_flush(tidy->sightings, tidy->app, &err))
 		return;
 	metrics_count(tidy->record->metrics, METRIC_CHORE_FAILURES, chore);
 	record_repeated(tidy->record, "upkeep failed", &err);
@@ -98,7 +104,8 @@ static void *keep_tidy(void *context)
 	}
 }
 
-bool tidy_open(struct tidy **ret, struct app *app, struct record *record, struct err *err)
+bool tidy_open(struct tidy **ret, struct app *app, struct sightings *sightings,
+               struct record *record, struct err *err)
 {
 	AUTO(tidy_close) struct tidy *tidy = calloc(1, sizeof *tidy);
 	pthread_condattr_t monotonic;
@@ -106,6 +113,7 @@ bool tidy_open(struct tidy **ret, struct app *app, struct record *record, struct
 	if (!tidy)
 		return err_memory(err);
 	tidy->app = app;
+	tidy->sightings = sightings;
 	tidy->record = record;
 	pthread_mutex_init(&tidy->lock, NULL);
 	pthread_condattr_init(&monotonic);

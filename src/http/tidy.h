@@ -7,11 +7,13 @@
 
 struct app;
 struct record;
+struct sightings;
 struct tidy;
 
-/* `app` is the thread's alone until tidy_close(). `record` is told of failures: nothing depends on
- * any single round. */
-bool tidy_open(struct tidy **ret, struct app *app, struct record *record, struct err *err);
+/* `app` is the thread's alone until tidy_close(). `sightings` are written down every second.
+ * `record` is told of failures: nothing depends on any single round. */
+bool tidy_open(struct tidy **ret, struct app *app, struct sightings *sightings,
+               struct record *record, struct err *err);
 void tidy_close(struct tidy **tidy);
 
 /* What there is to do, by the names that GET /metrics has. */

@@ -5,7 +5,6 @@
 
 #include "base/auto.h"
 #include "domain/app.h"
-#include "http/metrics.h"
 
 enum { WORKERS_MAX = 8 };
 
@@ -13,6 +12,8 @@ struct workers {
 	pthread_mutex_t lock;
 	pthread_cond_t wake;
 	struct work *first, **end;
+	int waiting; /* places taken in the queue */
+	struct workers_kind kind;
 	bool closing;
 	struct metrics *metrics;
 	struct seat {
@@ -32,6 +33,7 @@ static struct work *next_work(struct workers *workers)
 		pthread_cond_wait(&workers->wake, &workers->lock);
 	work = workers->first;
 	if (work) {
+		workers->waiting--;
 		workers->first = work->next;
 		if (!workers->first)
 			workers->end = &workers->first;
@@ -43,13 +45,14 @@ static struct work *next_work(struct workers *workers)
 static void *do_works(void *context)
 {
 	struct seat *seat = context;
+	struct workers *workers = seat->workers;
 	struct work *work;
 
-	while ((work = next_work(seat->workers))) {
-		metrics_add(seat->workers->metrics, METRIC_WORKERS_QUEUE, -1);
-		metrics_add(seat->workers->metrics, METRIC_WORKERS_BUSY, 1);
+	while ((work = next_work(workers))) {
+		metrics_add(workers->metrics, workers->kind.queue, -1);
+		metrics_add(workers->metrics, workers->kind.busy, 1);
 		work->run(&seat->worker, work);
-		metrics_add(seat->workers->metrics, METRIC_WORKERS_BUSY, -1);
+		metrics_add(workers->metrics, workers->kind.busy, -1);
 	}
 	return NULL;
 }
@@ -67,8 +70,8 @@ static bool take_seat(struct workers *workers, const struct app *app, struct err
 	return true;
 }
 
-bool workers_open(struct workers **ret, const struct app *app, int count, struct metrics *metrics,
-                  struct err *err)
+bool workers_open(struct workers **ret, const struct app *app, const struct workers_kind *kind,
+                  struct metrics *metrics, struct err *err)
 {
 	AUTO(workers_close) struct workers *workers = calloc(1, sizeof *workers);
 
@@ -76,9 +79,10 @@ bool workers_open(struct workers **ret, const struct app *app, int count, struct
 		return err_memory(err);
 	workers->metrics = metrics;
 	workers->end = &workers->first;
+	workers->kind = *kind;
 	pthread_mutex_init(&workers->lock, NULL);
 	pthread_cond_init(&workers->wake, NULL);
-	for (int i = 0; i < count && i < WORKERS_MAX; i++)
+	for (int i = 0; i < kind->count && i < WORKERS_MAX; i++)
 		if (!take_seat(workers, app, err))
 			return false;
 	*ret = TAKE(workers);
@@ -104,10 +108,21 @@ void workers_close(struct workers **workers)
 	free(TAKE(*workers));
 }
 
+bool workers_enter(struct workers *workers, struct err *err)
+{
+	bool room;
+
+	pthread_mutex_lock(&workers->lock);
+	room = workers->waiting < workers->kind.waiting_max;
+	workers->waiting += room;
+	pthread_mutex_unlock(&workers->lock);
+	return room || err_set(err, ERR_BUSY, "too many calls wait for a worker");
+}
+
 void workers_add(struct workers *workers, struct work *work)
 {
 	work->next = NULL;
-	metrics_add(workers->metrics, METRIC_WORKERS_QUEUE, 1);
+	metrics_add(workers->metrics, workers->kind.queue, 1);
 	pthread_mutex_lock(&workers->lock);
 	*workers->end = work;
 	workers->end = &work->next;

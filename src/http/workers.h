@@ -2,10 +2,10 @@
 #pragma once
 
 #include "base/err.h"
+#include "http/metrics.h"
 #include "http/printer.h"
 
 struct app;
-struct metrics;
 struct workers;
 
 /* What one thread has. */
@@ -20,9 +20,21 @@ struct work {
 	struct work *next; /* the workers' */
 };
 
-bool workers_open(struct workers **ret, const struct app *app, int count, struct metrics *metrics,
-                  struct err *err);
+/* How many there are. */
+struct workers_kind {
+	int count;               /* threads */
+	int waiting_max;         /* works that wait for one */
+	enum metric queue, busy; /* gauges */
+};
+
+bool workers_open(struct workers **ret, const struct app *app, const struct workers_kind *kind,
+                  struct metrics *metrics, struct err *err);
 
 /* Does what still waits. */
 void workers_close(struct workers **workers);
+
+/* Take a place in the queue. ERR_BUSY when there is none: who comes later is told so at once. */
+bool workers_enter(struct workers *workers, struct err *err);
+
+/* What was let in by workers_enter(). */
 void workers_add(struct workers *workers, struct work *work);

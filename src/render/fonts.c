@@ -38,13 +38,37 @@ static PangoContext *make_context(PangoFontMap *map, PangoDirection direction)
 	return context;
 }
 
+static GLogWriterOutput say_nothing(GLogLevelFlags level, const GLogField *fields, gsize count,
+                                    gpointer unused)
+{
+	(void)level, (void)fields, (void)count, (void)unused;
+	return G_LOG_WRITER_HANDLED;
+}
+
+/* GLib would write to standard error, which is the log; what matters comes as a failure. It takes
+ * one writer for the life of the process. */
+static void silence_glib(void)
+{
+	static gsize done;
+
+	if (!g_once_init_enter(&done))
+		return;
+	g_log_set_writer_func(say_nothing, NULL, NULL);
+	g_once_init_leave(&done, 1);
+}
+
 bool fonts_open(struct fonts **ret, struct err *err)
 {
 	struct fonts *fonts = calloc(1, sizeof *fonts);
 
 	if (!fonts)
 		return err_memory(err);
+	silence_glib();
 	fonts->map = pango_cairo_font_map_new();
+	if (!fonts->map) {
+		free(fonts);
+		return err_set(err, ERR_SYSTEM, "the font library does not start");
+	}
 	pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(fonts->map), 72);
 	fonts->contexts[0] = make_context(fonts->map, PANGO_DIRECTION_LTR);
 	fonts->contexts[1] = make_context(fonts->map, PANGO_DIRECTION_RTL);

@@ -6,10 +6,8 @@
 #include "base/auto.h"
 #include "store/driver.h"
 
-enum { PIPE_ROWS = 128 };
-
-/* PostgreSQL's numbers of the types we share. */
-enum { OID_BYTES = 17, OID_INT8 = 20, OID_TEXT = 25, OID_REAL = 701 };
+/* Rows sent before their answers are read; PostgreSQL's numbers of the types we share. */
+enum { PIPE_ROWS = 128, OID_BYTES = 17, OID_INT8 = 20, OID_TEXT = 25, OID_REAL = 701 };
 static const Oid shared[] = { OID_BYTES, OID_INT8, OID_TEXT, OID_REAL, 16, 21, 23 };
 
 /* SQLSTATEs, or the class that all of its states share. */
@@ -87,9 +85,15 @@ static bool configure(struct sql *sql, struct err *err)
 static bool unreachable(struct sql *sql, struct err *err)
 {
 	const char *text = PQerrorMessage(sql->handle);
+	int size = (int)strcspn(text, "\n");
 
-	return err_named(err, ERR_SYSTEM, "database_unreachable", "%.*s", (int)strcspn(text, "\n"),
-	                 text);
+	return err_named(err, ERR_SYSTEM, "database_unreachable", "%.*s", size, text);
+}
+
+/* libpq would write to standard error, which is the log; what matters comes as a failure. */
+static void say_nothing(void *context, const char *message)
+{
+	(void)context, (void)message;
 }
 
 static bool pg_open(struct sql *sql, const char *url, struct err *err)
@@ -102,6 +106,7 @@ static bool pg_open(struct sql *sql, const char *url, struct err *err)
 	sql->handle = PQconnectdbParams(names, values, true);
 	if (PQstatus(sql->handle) != CONNECTION_OK)
 		return unreachable(sql, err);
+	PQsetNoticeProcessor(sql->handle, say_nothing, NULL);
 	return configure(sql, err);
 }
 
@@ -243,9 +248,7 @@ static const void *pg_bytes(const struct query *query, int column, size_t *ret_s
 
 static const char *pg_chars(const struct query *query, int column)
 {
-	size_t size;
-
-	return pg_bytes(query, column, &size);
+	return pg_bytes(query, column, &(size_t){ 0 });
 }
 
 /* Whatever its width: a yes or no is one byte, a count eight. */
@@ -263,11 +266,10 @@ static int64_t pg_number(const struct query *query, int column)
 static double pg_real(const struct query *query, int column)
 {
 	int64_t number = pg_number(query, column);
-	double real;
+	double real = (double)number;
 
-	if (PQftype(query->result, column) != OID_REAL)
-		return (double)number;
-	memcpy(&real, &number, sizeof real);
+	if (PQftype(query->result, column) == OID_REAL)
+		memcpy(&real, &number, sizeof real);
 	return real;
 }
 

@@ -9,6 +9,8 @@ import re
 import time
 import urllib.parse
 
+FORM = {"bad_json", "not_json", "empty_body", "unknown_field", "missing_field", "wrong_type", "out_of_range",
+        "too_long"}  # what is wrong with a request whatever is in the books
 PRISM = "https://stoplight.io/prism/errors"
 
 

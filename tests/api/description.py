@@ -58,6 +58,12 @@ class Description:
         found = map(self.resolve, call["parameters"])
         return {parameter["name"]: parameter for parameter in found if parameter["in"] == place}
 
+    def examples(self, media):
+        """Those of a body; those of its schema when it has none."""
+        found = [self.resolve(each)["value"] for each in media.get("examples", {}).values()]
+        found += [media["example"]] if "example" in media else []
+        return found or self.resolve(media["schema"]).get("examples", [])
+
     def complaints(self, value, schema, strict=False):
         """Why a value does not fit; `strict`: members that are not described do not fit either."""
         validator = self.validators.get((id(schema), strict))

@@ -74,15 +74,21 @@ def field_complaints(field, schema):
         if not set(types) - {"null"} <= kinds:
             yield f"is {branch['type']}, read as {field['kind']}"
         if field["kind"] == "text" and branch["type"] == "string":
-            longest = max(map(len, branch["enum"])) if "enum" in branch else branch.get("maxLength")
-            if longest is None and not ("pattern" in branch and branch["pattern"].endswith("$")):
-                yield "has no maxLength"
-            elif longest and longest > field["size"] - 1:
-                yield f"allows {longest} characters, {field['size'] - 1} are read"
+            yield from text_complaints(field["size"] - 1, branch)
         if field["kind"] == "int":
-            low, high = branch.get("minimum"), branch.get("maximum")
-            if low is None or high is None or low < field["min"] or high > field["max"]:
-                yield f"allows {low}…{high}, {field['min']}…{field['max']} are read"
+            said, read = (branch.get("minimum"), branch.get("maximum")), (field["min"], field["max"])
+            if said != read:
+                yield f"says {said}, {read} are read"
+
+
+def text_complaints(size, schema):
+    """The longest text that is read is the longest that is described, unless a pattern or a format tells more."""
+    longest = max(map(len, schema["enum"])) if "enum" in schema else schema.get("maxLength")
+    bounded = "enum" in schema or "format" in schema or schema.get("pattern", "").endswith("$")
+    if longest is None and not bounded:
+        yield "has no maxLength"
+    elif longest and (longest > size or longest < size and not bounded):
+        yield f"says {longest} characters, {size} are read"
 
 
 def every_body_is_described_as_it_is_read():
@@ -118,14 +124,9 @@ def every_example_fits_its_schema():
         contents += [answer.get("content", {}) for answer in description.answers(call).values()]
         for content in contents:
             for media in content.values():
-                for example in examples(media):
+                for example in description.examples(media):
                     for complaint in description.complaints(example, media["schema"], strict=True):
                         yield f"{key}: {complaint}"
-
-
-def examples(media):
-    found = [description.resolve(each)["value"] for each in media.get("examples", {}).values()]
-    return found + ([media["example"]] if "example" in media else [])
 
 
 def everything_has_an_example_and_a_word():
@@ -140,7 +141,7 @@ def everything_has_an_example_and_a_word():
     for key, call in description.calls.items():
         for status, answer in description.answers(call).items():
             for media in answer.get("content", {}).values():
-                if not examples(media) and not description.resolve(media["schema"]).get("examples"):
+                if not description.examples(media):
                     yield f"{key}: {status} has no example"
 
 

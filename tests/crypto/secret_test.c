@@ -1,5 +1,7 @@
 #include "crypto/secret.h"
 
+#include <time.h>
+
 #include "base/auto.h"
 #include "check.h"
 #include "crypto/crypto.h"
@@ -52,6 +54,10 @@ static void a_token_is_kept_as_a_keyed_hash(void)
 	token[34] ^= 1;
 	secret_token_hash(master, token, b);
 	CHECK(strcmp(a, b) != 0);
+	secret_session_hash(master, token, a);
+	CHECK(strcmp(a, b) != 0); /* a cookie is no token */
+	secret_login_hash(master, token, b);
+	CHECK(strcmp(a, b) != 0);
 	secret_token_hash(master, "", b);
 	CHECK_INT(strlen(b), 64);
 }
@@ -68,6 +74,19 @@ static void equality_looks_at_every_byte(void)
 		CHECK(!secret_same(a, b, sizeof a));
 		b[i] ^= 1;
 	}
+}
+
+static int64_t nanoseconds(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+	return now.tv_sec * INT64_C(1000000000) + now.tv_nsec;
+}
+
+static int64_t least(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
 }
 
 static void passwords_verify_against_their_hash_only(void)
@@ -92,6 +111,29 @@ static void passwords_verify_against_their_hash_only(void)
 	CHECK(!secret_password_verify(hash, huge));
 }
 
+/* Nobody's hash costs what everybody's costs: else the time of an answer tells who has an account.
+ * Half a password's usual time is far below what noise can do, and far above no work at all. */
+static void nobody_takes_the_time_of_somebody(void)
+{
+	enum { ROUNDS = 5 };
+	char hash[SECRET_PASSWORD_HASH_SIZE];
+	int64_t somebody = INT64_MAX, nobody = INT64_MAX;
+
+	CHECK_OK(crypto_open(&err));
+	CHECK_OK(secret_password_hash("mot de passe", hash, &err));
+	for (int i = 0; i < ROUNDS; i++) {
+		int64_t began = nanoseconds();
+
+		CHECK(!secret_password_verify(hash, "faux"));
+		somebody = least(somebody, nanoseconds() - began);
+		began = nanoseconds();
+		secret_password_verify_nobody("faux");
+		nobody = least(nobody, nanoseconds() - began);
+	}
+	CHECK(nobody > somebody / 2);
+	CHECK(nobody < somebody * 2);
+}
+
 static void new_passwords_can_be_read_aloud(void)
 {
 	char a[SECRET_PASSWORD_SIZE], b[SECRET_PASSWORD_SIZE];
@@ -110,4 +152,5 @@ CHECK_MAIN({ "tokens_are_of_one_form_and_never_the_same",
            { "a_token_is_kept_as_a_keyed_hash", a_token_is_kept_as_a_keyed_hash },
            { "equality_looks_at_every_byte", equality_looks_at_every_byte },
            { "passwords_verify_against_their_hash_only", passwords_verify_against_their_hash_only },
+           { "nobody_takes_the_time_of_somebody", nobody_takes_the_time_of_somebody },
            { "new_passwords_can_be_read_aloud", new_passwords_can_be_read_aloud })

@@ -50,7 +50,7 @@ static void what_is_not_committed_never_happened(void)
 
 static void effect_journal_and_answer_are_committed_together(void)
 {
-	const struct joint_deed deed = { .object = "7", .reply = "the answer", .detail = "{}" };
+	const struct joint_deed deed = { .object = "7", .reply = "the answer", .reply_size = 10, .detail = "{}" };
 	AUTO(buf_release) struct buf reply = { 0 };
 	struct joint joint;
 	struct err err;
@@ -80,7 +80,7 @@ static void effect_journal_and_answer_are_committed_together(void)
 
 static void an_answer_is_kept_for_three_days(void)
 {
-	const struct joint_deed deed = { .reply = "the answer" };
+	const struct joint_deed deed = { .reply = "the answer", .reply_size = 10 };
 	AUTO(buf_release) struct buf reply = { 0 };
 	struct joint joint;
 	struct err err;
@@ -108,7 +108,7 @@ static void an_answer_is_kept_for_three_days(void)
 
 static void a_key_that_another_connection_took_is_told_as_a_lost_race(void)
 {
-	const struct joint_deed deed = { .reply = "the answer" };
+	const struct joint_deed deed = { .reply = "the answer", .reply_size = 10 };
 	struct joint mine, theirs;
 	struct issue_request request;
 	struct app *other;

@@ -120,83 +120,6 @@ static void approval_wakes_a_candidate(void)
 	            "no_site");
 }
 
-static void accounts_belong_to_places_that_fit(void)
-{
-	WORLD;
-	char password[PASSWORD_TEXT_SIZE];
-	const struct {
-		const char *login;
-		enum role role;
-		int64_t site, funder;
-		const char *name; /* "" = added */
-	} cases[] = {
-		{ "anne", ROLE_AGENT, w.desk, 0, "" },
-		{ "anne", ROLE_AGENT, w.desk, 0, "login_taken" },
-		{ "marc", ROLE_MEDIATOR, w.centre, 0, "" },
-		{ "paul", ROLE_AGENT, w.centre, 0, "bad_place" },
-		{ "paul", ROLE_MEDIATOR, w.desk, 0, "bad_place" },
-		{ "paul", ROLE_AGENT, 0, 0, "bad_place" },
-		{ "paul", ROLE_AGENT, 99, 0, "no_site" },
-		{ "paul", ROLE_FUNDER, 0, w.funder.id, "" },
-		{ "zoe", ROLE_FUNDER, 0, 0, "bad_place" },
-		{ "zoe", ROLE_FUNDER, 0, 99, "no_funder" },
-		{ "zoe", ROLE_OPERATOR, w.desk, 0, "bad_place" },
-		{ "zoe", ROLE_ANYONE, 0, 0, "bad_role" },
-		{ "Zoé", ROLE_AUDITOR, 0, 0, "bad_login" },
-		{ "", ROLE_AUDITOR, 0, 0, "bad_login" },
-	};
-
-	for (size_t i = 0; i < COUNT_OF(cases); i++) {
-		struct account account = { .role = cases[i].role,
-			                   .site = cases[i].site,
-			                   .funder = cases[i].funder };
-		bool done;
-
-		TEXT_COPY(account.login, cases[i].login);
-		done = account_add(w.app, &account, password, &err);
-		CHECK_TEXT(done ? "" : err.name, cases[i].name);
-	}
-}
-
-static void a_token_proves_its_account_until_it_ends(void)
-{
-	WORLD;
-	struct account account = { .login = "marc", .role = ROLE_MEDIATOR, .site = w.centre };
-	char password[PASSWORD_TEXT_SIZE], again[PASSWORD_TEXT_SIZE];
-	char token[ACCESS_TOKEN_TEXT_SIZE], other[ACCESS_TOKEN_TEXT_SIZE];
-	struct caller caller;
-	int64_t id, other_id;
-
-	CHECK_OK(account_add(w.app, &account, password, &err));
-	CHECK_OK(token_add(w.app,
-	                   &(struct token_wish){ .login = "marc", .label = "scanner", .days = 2 },
-	                   &id, token, &err));
-	CHECK_OK(token_add(w.app, &(struct token_wish){ .login = "marc", .label = "other" },
-	                   &other_id, other, &err));
-	CHECK_OK(caller_prove(w.app, token, &caller, &err));
-	CHECK_INT(caller.role, ROLE_MEDIATOR);
-	CHECK_INT(caller.site, w.centre);
-	CHECK_INT(caller.account, account.id);
-	CHECK_NAMED(caller_prove(w.app, "pn_x", &caller, &err), ERR_MISSING, "unknown_token");
-	CHECK_INT(world_count(&w, "SELECT COUNT(*) FROM access_token WHERE hash LIKE 'pn%'"), 0);
-	world_at(&w, world_begins_at() + 2 * DAY_SECONDS);
-	CHECK_NAMED(caller_prove(w.app, token, &caller, &err), ERR_MISSING, "unknown_token");
-	CHECK_OK(caller_prove(w.app, other, &caller, &err));
-	CHECK_OK(token_revoke(w.app, other_id, &err));
-	CHECK_NAMED(caller_prove(w.app, other, &caller, &err), ERR_MISSING, "unknown_token");
-	CHECK_ERR(token_revoke(w.app, 99, &err), ERR_MISSING);
-	CHECK_OK(token_add(w.app, &(struct token_wish){ .login = "marc", .label = "third" }, &id,
-	                   token, &err));
-	CHECK_OK(account_new_password(w.app, "marc", again, &err));
-	CHECK(strcmp(password, again) != 0);
-	CHECK_OK(account_disable(w.app, "marc", &err));
-	CHECK_NAMED(caller_prove(w.app, token, &caller, &err), ERR_MISSING, "unknown_token");
-	CHECK_NAMED(token_add(w.app, &(struct token_wish){ .login = "marc", .label = "x" }, &id,
-	                      token, &err),
-	            ERR_CONFLICT, "account_disabled");
-	CHECK_NAMED(account_disable(w.app, "nobody", &err), ERR_MISSING, "no_account");
-}
-
 struct adder {
 	pthread_t thread;
 	struct app *app;
@@ -208,14 +131,14 @@ static void *add(void *context)
 {
 	struct adder *a = context;
 	struct err err = { 0 };
-	int64_t id;
-	char token[ACCESS_TOKEN_TEXT_SIZE];
+	const struct token_wish wish = { .account = 1, .label = "x" };
+	const struct caller office = caller_operator();
+	char secret[ACCESS_TOKEN_TEXT_SIZE];
+	struct access_token token;
 
 	for (int i = 0; i < 10; i++) {
 		a->failed += !programme_fund(a->app, a->programme, 1000, &err);
-		a->failed +=
-			!token_add(a->app, &(struct token_wish){ .login = "admin", .label = "x" },
-		                   &id, token, &err);
+		a->failed += !token_add(a->app, &office, &wish, &token, secret, &err);
 	}
 	return NULL;
 }
@@ -249,7 +172,4 @@ DATABASE_MAIN({ "a_funder_has_a_siret_of_its_own", a_funder_has_a_siret_of_its_o
                 a_change_keeps_state_and_funder_and_face_value },
               { "a_funder_finds_only_its_programmes", a_funder_finds_only_its_programmes },
               { "approval_wakes_a_candidate", approval_wakes_a_candidate },
-              { "accounts_belong_to_places_that_fit", accounts_belong_to_places_that_fit },
-              { "a_token_proves_its_account_until_it_ends",
-                a_token_proves_its_account_until_it_ends },
               { "numbers_taken_at_once_are_no_conflict", numbers_taken_at_once_are_no_conflict })

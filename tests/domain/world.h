@@ -6,6 +6,7 @@
 #include "base/auto.h"
 #include "base/clock.h"
 #include "database.h"
+#include "domain/accounts.h"
 #include "domain/callers.h"
 #include "domain/correct.h"
 #include "domain/issue.h"
@@ -13,6 +14,7 @@
 #include "domain/programmes.h"
 #include "domain/redeem.h"
 #include "domain/report.h"
+#include "domain/tokens.h"
 #include "store/sites.h"
 #include "store/sql.h"
 

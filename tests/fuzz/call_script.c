@@ -8,8 +8,9 @@
 #include "model/pass.h"
 
 static const char *const who_names[] = {
-	[WHO_OPERATOR] = "operator", [WHO_FUNDER] = "funder", [WHO_AGENT] = "agent",
-	[WHO_MEDIATOR] = "mediator", [WHO_RIVAL] = "rival",   [WHO_STRANGER] = "stranger",
+	[WHO_OPERATOR] = "operator",   [WHO_FUNDER] = "funder", [WHO_AGENT] = "agent",
+	[WHO_MEDIATOR] = "mediator",   [WHO_RIVAL] = "rival",   [WHO_STRANGER] = "stranger",
+	[WHO_NEIGHBOUR] = "neighbour", [WHO_PATRON] = "patron", [WHO_AUDITOR] = "auditor",
 };
 _Static_assert(COUNT_OF(who_names) == WHO__COUNT, "everybody has a name");
 
@@ -38,7 +39,7 @@ void script_answers_add(struct script_answers *answers, struct http_reply *reply
 
 /* ---- what "$word" stands for ---- */
 
-/* The first text or integer of that name, however deep. */
+/* The first text or integer of that name, however deep; of "a.b" the first b inside an a. */
 static bool add_member(const struct json *node, const char *name, struct buf *to);
 
 struct search {
@@ -49,12 +50,16 @@ struct search {
 static bool look_at(void *context, const char *name, const struct json *value, struct err *err)
 {
 	const struct search *search = context;
+	size_t size = strcspn(search->name, ".");
+	bool is_it = strncmp(name, search->name, size) == 0 && !name[size];
 	int64_t number;
 
 	(void)err;
-	if (strcmp(name, search->name) == 0 && json_text(value))
+	if (is_it && search->name[size])
+		return !add_member(value, search->name + size + 1, search->to);
+	if (is_it && json_text(value))
 		buf_adds(search->to, json_text(value));
-	else if (strcmp(name, search->name) == 0 && json_int(value, &number))
+	else if (is_it && json_int(value, &number))
 		buf_addf(search->to, "%lld", (long long)number);
 	else
 		return !add_member(value, search->name, search->to);
@@ -132,7 +137,7 @@ void script_take(const char **text, const struct fixture *fixture,
 	const char *at = *text, *stop = end ? end : at + strlen(at);
 
 	while (at < stop) {
-		char word[24];
+		char word[40];
 		size_t size = 0;
 
 		if (*at != '$') {
@@ -140,7 +145,7 @@ void script_take(const char **text, const struct fixture *fixture,
 			continue;
 		}
 		for (at++; at < stop && size + 1 < sizeof word &&
-		           (isalnum((unsigned char)*at) || strchr("_-", *at));
+		           (isalnum((unsigned char)*at) || strchr("_-.", *at));
 		     at++)
 			word[size++] = *at;
 		word[size] = '\0';

@@ -101,10 +101,10 @@ bool __wrap_app_clone(struct app **ret, struct app *app, bool read_only, struct 
 	return true;
 }
 
-bool workers_open(struct workers **ret, const struct app *app, int count, struct metrics *metrics,
-                  struct err *err)
+bool workers_open(struct workers **ret, const struct app *app, const struct workers_kind *kind,
+                  struct metrics *metrics, struct err *err)
 {
-	(void)count, (void)metrics, (void)err;
+	(void)kind, (void)metrics, (void)err;
 	the_workers.worker.app = (struct app *)(uintptr_t)app;
 	*ret = &the_workers;
 	return true;
@@ -113,6 +113,12 @@ bool workers_open(struct workers **ret, const struct app *app, int count, struct
 void workers_close(struct workers **workers)
 {
 	*workers = NULL;
+}
+
+bool workers_enter(struct workers *workers, struct err *err)
+{
+	(void)workers, (void)err;
+	return true;
 }
 
 void workers_add(struct workers *workers, struct work *work)
@@ -176,9 +182,10 @@ const char *tidy_chore_name(size_t chore)
 	return "";
 }
 
-bool tidy_open(struct tidy **ret, struct app *app, struct record *record, struct err *err)
+bool tidy_open(struct tidy **ret, struct app *app, struct sightings *sightings,
+               struct record *record, struct err *err)
 {
-	(void)ret, (void)app, (void)record, (void)err;
+	(void)ret, (void)app, (void)sightings, (void)record, (void)err;
 	return true;
 }
 

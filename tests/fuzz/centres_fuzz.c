@@ -53,7 +53,8 @@ static void check_texts(const struct site_place *place)
 
 static bool is_url(const char *text)
 {
-	return !*text || strncmp(text, "http://", 7) == 0 || strncmp(text, "https://", 8) == 0;
+	return !*text || ((strncmp(text, "http://", 7) == 0 || strncmp(text, "https://", 8) == 0) &&
+	                  !strcasestr(text, "%40"));
 }
 
 static bool is_code(const char *text)

@@ -82,7 +82,7 @@ static void split(const char *text, struct buf *to, struct head *head, struct ht
 	for (const char *line = to->data; *line;) {
 		const char *value = line + strlen(line) + 1;
 
-		head_add(head, request, line, value);
+		head_add(head, request, line, value + strspn(value, " \t"));
 		line = value + strlen(value) + 2;
 	}
 }
@@ -102,10 +102,19 @@ static void check_head(const struct head *head, const struct http_request *reque
 	MUST(!strpbrk(request->host, " \t/@,"));
 }
 
-/* Is it one of the entries of the list? */
-static bool is_listed(const char *list, const char *address)
+/* It is in the list, and after it there are only proxies that we trust (or what has a colon). */
+static void must_be_last(const char *list, const char *address)
 {
-	return list && strcasestr(list, address);
+	const char *at = NULL;
+
+	for (const char *next = list; next && (next = strcasestr(next, address)); next++)
+		at = next;
+	MUST(at);
+	while ((at = strchr(at, ','))) {
+		at += 1 + strspn(at + 1, " \t");
+		MUST(strncmp(at, "10.", 3) == 0 || strncmp(at, "127.0.0.1", 9) == 0 ||
+		     memchr(at, ':', strcspn(at, ",")));
+	}
 }
 
 static void check_peer(const struct head *head, struct http_request *request, const char *from,
@@ -129,7 +138,7 @@ static void check_peer(const struct head *head, struct http_request *request, co
 	if (strcmp(from, "192.0.2.7") == 0)
 		MUST(strcmp(request->peer.address, from) == 0 && !request->peer.is_https);
 	else if (strcmp(request->peer.address, from) != 0 && !strchr(request->peer.address, ':'))
-		MUST(is_listed(head->forwarded_for, request->peer.address));
+		must_be_last(head->forwarded_for, request->peer.address);
 }
 
 static void read_proxies(const char *text)

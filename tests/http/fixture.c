@@ -163,6 +163,15 @@ static bool add_vouchers(struct fixture *f, int64_t funder, struct err *err)
 	return true;
 }
 
+static bool add_token(struct fixture *f, int64_t account, int who, struct access_token *ret,
+                      struct err *err)
+{
+	const struct token_wish wish = { .account = account, .label = "test" };
+	const struct caller office = caller_operator();
+
+	return token_add(f->app, &office, &wish, ret, f->tokens[who], err);
+}
+
 static bool add_people(struct fixture *f, int64_t funder, struct err *err)
 {
 	struct funder patron = { .name = "Ville de Pau", .siret = "21640445900010" };
@@ -171,7 +180,8 @@ static bool add_people(struct fixture *f, int64_t funder, struct err *err)
 		                            [WHO_MEDIATOR] = f->centre,
 		                            [WHO_RIVAL] = f->rival,
 		                            [WHO_STRANGER] = f->centre };
-	int64_t token;
+	const struct caller office = caller_operator();
+	struct access_token token;
 
 	if (!funder_add(f->app, &patron, err))
 		return false;
@@ -184,13 +194,11 @@ static bool add_people(struct fixture *f, int64_t funder, struct err *err)
 			account.funder = who == WHO_PATRON ? patron.id : funder;
 		TEXT_COPY(account.login, people[who].login);
 		if (!accounts_add(f->app->sql, &account, err) || /* without a slow password */
-		    !token_add(f->app,
-		               &(struct token_wish){ .login = account.login, .label = "test" },
-		               &token, f->tokens[who], err))
+		    !add_token(f, account.id, who, &token, err))
 			return false;
 		f->accounts[who] = account.id;
 	}
-	return token_revoke(f->app, token, err);
+	return token_revoke(f->app, &office, token.id, err); /* the stranger's */
 }
 
 /* A year ago: the installation, and a pass whose time is over today. */

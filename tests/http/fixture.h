@@ -2,7 +2,9 @@
  * with a token, and for each outcome a voucher that meets it. */
 #pragma once
 
+#include "domain/accounts.h"
 #include "domain/callers.h"
+#include "domain/tokens.h"
 #include "domain/issue.h"
 #include "domain/redeem.h"
 

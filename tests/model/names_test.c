@@ -1,11 +1,11 @@
 /* Names that programs meet: each is read back as what it was, and no other text is. */
 #include "check.h"
-#include "model/account.h"
 #include "model/approval.h"
 #include "model/level.h"
 #include "model/outcome.h"
 #include "model/programme.h"
 #include "model/redemption.h"
+#include "model/role.h"
 #include "model/sheet.h"
 
 static void every_name_is_read_back(void)

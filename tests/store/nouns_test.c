@@ -1,62 +1,11 @@
-/* The small nouns: accounts and tokens, the instance, keys and their lists, programmes. */
+/* The small nouns: the instance, keys and their lists, programmes. */
 #include "base/buf.h"
 #include "base/text.h"
 #include "books.h"
-#include "store/accounts.h"
 #include "store/approvals.h"
 #include "store/instance.h"
 #include "store/keys.h"
 #include "store/programmes.h"
-
-static void an_account_is_found_and_disabled_once(void)
-{
-	BOOKS_WITH_PROGRAMME;
-	struct account account = { .login = "anne",
-		                   .role = ROLE_AGENT,
-		                   .site = 1,
-		                   .password = "$argon2id$",
-		                   .created_at = 100 };
-	struct account twin = account, found;
-
-	COMMITTED(accounts_add(f.sql, &account, &err));
-	REFUSED(accounts_add(f.sql, &twin, &err), ERR_CONFLICT, "login_taken");
-	CHECK_OK(accounts_find_login(f.sql, "anne", &found, &err));
-	CHECK_INT(found.id, account.id);
-	CHECK_INT(found.role, ROLE_AGENT);
-	CHECK_INT(found.site, 1);
-	CHECK_INT(found.funder, 0);
-	CHECK_TEXT(found.password, "$argon2id$");
-	COMMITTED(accounts_change_password(f.sql, account.id, "new", &err));
-	COMMITTED(accounts_disable(f.sql, account.id, 200, &err));
-	COMMITTED(accounts_disable(f.sql, account.id, 300, &err));
-	CHECK_OK(accounts_find(f.sql, account.id, &found, &err));
-	CHECK_INT(found.disabled_at, 200);
-	CHECK_TEXT(found.password, "new");
-	CHECK_ERR(accounts_find_login(f.sql, "ANNE", &found, &err), ERR_MISSING);
-	CHECK_ERR(accounts_disable(f.sql, 99, 1, &err), ERR_MISSING);
-}
-
-static void a_token_is_in_force_between_its_times(void)
-{
-	BOOKS_WITH_PROGRAMME;
-	struct account account = { .login = "anne", .role = ROLE_AGENT, .site = 1 }, found;
-	struct access_token token = { .hash = "abc", .label = "x", .expires_at = 1000 }, seen;
-
-	COMMITTED(accounts_add(f.sql, &account, &err));
-	token.account = account.id;
-	COMMITTED(access_tokens_add(f.sql, &token, &err));
-	CHECK_OK(access_tokens_prove(f.sql, "abc", 999, &seen, &found, &err));
-	CHECK_INT(seen.id, token.id);
-	CHECK_INT(found.id, account.id);
-	CHECK_ERR(access_tokens_prove(f.sql, "abc", 1000, &seen, &found, &err), ERR_MISSING);
-	CHECK_ERR(access_tokens_prove(f.sql, "abd", 999, &seen, &found, &err), ERR_MISSING);
-	COMMITTED(access_tokens_see(f.sql, token.id, 7300, &err));
-	CHECK_OK(access_tokens_prove(f.sql, "abc", 999, &seen, &found, &err));
-	CHECK_INT(seen.used_at, 7200);
-	COMMITTED(access_tokens_revoke(f.sql, token.id, 500, &err));
-	CHECK_ERR(access_tokens_prove(f.sql, "abc", 999, &seen, &found, &err), ERR_MISSING);
-	CHECK_TEXT(err.name, "unknown_token");
-}
 
 static void there_is_one_instance_and_its_clock_goes_forward(void)
 {
@@ -154,9 +103,7 @@ static void programmes_keep_their_money_and_their_sites(void)
 	REFUSED(approvals_set(f.sql, 1, 99, APPROVAL_APPROVED, 6, &err), ERR_CONFLICT, "reference");
 }
 
-DATABASE_MAIN({ "an_account_is_found_and_disabled_once", an_account_is_found_and_disabled_once },
-              { "a_token_is_in_force_between_its_times", a_token_is_in_force_between_its_times },
-              { "there_is_one_instance_and_its_clock_goes_forward",
+DATABASE_MAIN({ "there_is_one_instance_and_its_clock_goes_forward",
                 there_is_one_instance_and_its_clock_goes_forward },
               { "keys_and_lists_are_kept", keys_and_lists_are_kept },
               { "programmes_keep_their_money_and_their_sites",

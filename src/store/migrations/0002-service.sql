@@ -35,12 +35,13 @@ CREATE TABLE second_factor (
 	PRIMARY KEY (account, kind)
 );
 
--- Wrong passwords: a growing pause for who tries (keyed hashes of login and address).
+-- Wrong passwords: a growing pause for who tries.
 CREATE TABLE login_pause (
-	subject  TEXT   PRIMARY KEY,
-	failures BIGINT NOT NULL,
-	last_at  BIGINT NOT NULL,
-	until_at BIGINT NOT NULL
+	subject   TEXT   PRIMARY KEY, -- keyed hash of a login, of an address, or of both
+	failures  BIGINT NOT NULL,
+	last_at   BIGINT NOT NULL,
+	until_at  BIGINT NOT NULL,
+	opened_at BIGINT NOT NULL     -- of both: the last right password; what others try is no hindrance there
 );
 
 -- What a call with an Idempotency-Key was answered; its repetition gets the same for three days.

@@ -1,4 +1,4 @@
-#include "model/account.h"
+#include "model/role.h"
 
 #include <string.h>
 
@@ -21,18 +21,4 @@ int role_parse(const char *name)
 		if (strcmp(names[role], name) == 0)
 			return role;
 	return -1;
-}
-
-static const char *const scope_names[] = {
-	[SCOPE_SELF] = "self",         [SCOPE_PASSES] = "passes",
-	[SCOPE_PLACES] = "places",     [SCOPE_REDEMPTIONS] = "redemptions",
-	[SCOPE_FIGURES] = "figures",   [SCOPE_PROGRAMMES] = "programmes",
-	[SCOPE_ACCOUNTS] = "accounts", [SCOPE_KEYS] = "keys",
-	[SCOPE_JOURNAL] = "journal",
-};
-_Static_assert(COUNT_OF(scope_names) == SCOPE__COUNT, "every scope has a name");
-
-const char *scope_name(enum scope scope)
-{
-	return scope_names[scope];
 }

@@ -1,0 +1,369 @@
+#!/usr/bin/env python3
+"""metrics_test.py SERVE ROOT: what a whole session leaves in log and metrics, as TAP.
+
+SERVE is tests/http/serve.c; in the source tree ROOT docs/logs.md lists every event. promtool judges
+the metrics, too, where there is one: on the PATH or in ROOT/build-tools (./dev test brings it there).
+"""
+import contextlib
+import http.client
+import json
+import os
+import pathlib
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.parse
+
+from metrics_judge import Wrong, judge
+from serving import POSTGRES, main, psql, same, server
+
+ROOT = pathlib.Path(sys.argv[2])
+PROMTOOL = shutil.which("promtool", path=f"{os.environ['PATH']}:{ROOT / 'build-tools'}")
+CANARY = "zqxsecret"  # nobody may find it again, nor what came with it
+ALWAYS = ["at", "level", "event"]
+
+
+def metrics(s):
+    answer = s.call("GET", "/metrics")
+    same((answer.status, answer.headers["Content-Type"]), (200, "text/plain; version=0.0.4; charset=utf-8"))
+    return answer.body.decode()
+
+
+def value(families, name, **labels):
+    family = next(f for f in (name, re.sub("_(bucket|sum|count)$", "", name)) if f in families)
+    return families[family][2].get((name, *sorted(labels.items())), 0)
+
+
+def lines_of(s):
+    return [json.loads(line) for line in (s.folder / "log").read_text("utf-8").splitlines()]
+
+
+def events_of_docs():
+    """{event: names}, from the table in docs/logs.md."""
+    rows = re.findall(r"^\| `([^`]+)` \|([^|]*)\|", (ROOT / "docs/logs.md").read_text("utf-8"), re.M)
+    return {event: re.findall(r"`([^`]+)`", names) for event, names in rows}
+
+
+def check_lines(lines):
+    events = events_of_docs()
+    for line in lines:
+        same(list(line), ALWAYS + events[line["event"]])
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", line["at"]), line
+        assert line["level"] in ("info", "warning", "error"), line
+
+
+def texts_of(value):
+    """Every text that an answer says, however deep."""
+    if isinstance(value, dict):
+        return {text for inner in value.values() for text in texts_of(inner)}
+    if isinstance(value, list):
+        return {text for inner in value for text in texts_of(inner)}
+    return {value} if isinstance(value, str) else set()
+
+
+class Session:
+    """Calls, and every secret that was in them or in their answers."""
+
+    def __init__(self, s):
+        self.s, self.secrets, self.statuses, self.made = s, {CANARY}, set(), 0
+        for text in texts_of(s.fixture["tokens"]) | texts_of(s.fixture["vouchers"]):
+            self.keep(text)
+
+    def keep(self, text):
+        if len(text) >= 6:
+            self.secrets.add(text)
+
+    def call(self, method, path, body=None, who=None, **headers):
+        headers.setdefault("Idempotency_Key", f"{CANARY}-{self.made}")
+        headers.setdefault("User_Agent", CANARY)
+        answer = self.s.call(method, path, body, who, **headers)
+        self.made += 1
+        self.statuses.add(answer.status)
+        if answer.headers.get("Content-Type") == "application/json":
+            for name in ("id", "code", "token", "url", "password", "secret", "uri", "receipt", "redemption"):
+                for text in texts_of(find_all(answer.json, name)):
+                    if not re.fullmatch("[a-z_]+", text):  # the name of a failure
+                        self.keep(text)
+        return answer
+
+    def redeem(self, voucher, who="mediator"):
+        self.keep(voucher)
+        return self.call("POST", "/api/v1/redemptions", {"voucher": voucher}, who)
+
+
+def find_all(value, name):
+    if isinstance(value, list):
+        return [found for inner in value for found in find_all(inner, name)]
+    if not isinstance(value, dict):
+        return []
+    return [inner for key, inner in value.items() if key == name and inner] + [
+        found for inner in value.values() for found in find_all(inner, name)]
+
+
+def work(session):
+    """A day at the desk and at the centre, with everything that must not be told."""
+    s = session.s
+    made = session.call("POST", "/api/v1/passes", {
+        "programme": s.fixture["programme"], "vouchers": 10, "pseudonym": f"{CANARY}-pseudonym"}, "agent")
+    if made.status != 201:  # pseudonyms may have a form of their own
+        made = session.call("POST", "/api/v1/passes", {"programme": s.fixture["programme"], "vouchers": 10}, "agent")
+    same(made.status, 201)
+    book = made.json
+    vouchers = book["vouchers"]
+    session.call("GET", "/api/v1/passes/" + book["id"], who="agent")
+    session.call("GET", f"/api/v1/passes/{book['id']}/document.pdf", who="agent")
+    session.call("GET", "/" + vouchers[0]["token"])
+    session.call("POST", "/api/v1/vouchers/check", {"voucher": vouchers[0]["token"]}, "mediator")
+    same(session.redeem(vouchers[0]["token"]).status, 201)
+    same(session.redeem(vouchers[0]["token"]).status, 200)
+    same(session.redeem(vouchers[0]["token"], "rival").status, 409)
+    same(session.redeem(vouchers[1]["code"]).status, 201)
+    taken = session.redeem(vouchers[2]["url"])
+    same(taken.status, 201)
+    same(session.call("POST", f"/api/v1/redemptions/{taken.json['redemption']}/reversal",
+                      {"reason": f"{CANARY} erreur"}, "mediator").status, 200)
+    session.call("POST", "/api/v1/redemptions", {"items": [
+        {"voucher": v["token"], "nonce": f"{CANARY}-nonce"} for v in vouchers[3:6]]}, "mediator")
+    for voucher in s.fixture["vouchers"].values():
+        session.redeem(voucher)
+    session.redeem(f"https://pass.test/{CANARY}")
+    session.redeem(vouchers[7]["code"][:-1] + "x")
+    again = session.call("POST", f"/api/v1/passes/{book['id']}/replacement", {"reason": f"{CANARY} perdu"}, "agent")
+    same(again.status, 201)
+    same(session.call("POST", f"/api/v1/passes/{again.json['id']}/blocking",
+                      {"reason": f"{CANARY} volé"}, "agent").status, 200)
+
+
+def stray(session):
+    """What comes from strangers: secrets in every place where a call has one."""
+    token = session.s.fixture["vouchers"]["redeemed"]
+    for path in ("/" + token + "9", "/x/" + token, "/%7Ax" + CANARY, "/" + CANARY * 200, f"/api/v1/{CANARY}",
+                 f"/healthz?token={CANARY}&" + CANARY, f"/{token}?{CANARY}", "/%ff%fe" + CANARY):
+        session.call("GET", path)
+        session.call("DELETE", path, CANARY)
+    for authorization in (f"Bearer {CANARY}", f"Basic {CANARY}", CANARY, "Bearer " + session.s.fixture["tokens"]["stranger"]):
+        session.call("GET", "/api/v1/passes/0123456789ab", Authorization=authorization, Cookie=f"passnum={CANARY}")
+    for data in (f"GET /{CANARY} HTTP/9.9\r\n\r\n", f"{CANARY} / HTTP/1.1\r\nHost: x\r\n\r\n", CANARY + "\r\n\r\n",
+                 f"GET / HTTP/1.1\r\nHost: {CANARY}\r\n{CANARY}: {CANARY}\r\n bad: {CANARY}\r\n\r\n",
+                 f"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: {CANARY}\r\n\r\n{CANARY}",
+                 f"GET http://{CANARY}@x/ HTTP/1.1\r\nHost: x\r\n\r\n", f"\x16\x03\x01{CANARY}\r\n\r\n"):
+        with contextlib.suppress(OSError):
+            session.s.raw(data.encode("latin-1"))
+
+
+def sample(schema, schemas, depth=0):
+    """A value that a schema may like, with the canary in its texts."""
+    if "$ref" in schema:
+        schema = schemas[schema["$ref"].rpartition("/")[2]]
+    kind = schema.get("type", "object")
+    kind = kind[0] if isinstance(kind, list) else kind
+    if kind == "object":
+        return {} if depth > 4 else {name: sample(inner, schemas, depth + 1)
+                                     for name, inner in schema.get("properties", {}).items()}
+    return {"string": CANARY, "integer": schema.get("minimum", 1), "number": 1, "boolean": True}.get(kind, [])
+
+
+def every_call(session):
+    """Each call of the description as everybody, with the canary wherever a value goes."""
+    described = session.call("GET", "/api/openapi.json").json
+    schemas = described["components"]["schemas"]
+    for pattern, item in described["paths"].items():
+        for method, call in item.items():
+            if method not in ("get", "post", "put", "patch", "delete"):
+                continue
+            content = call.get("requestBody", {}).get("content", {})
+            body = sample(next(iter(content.values()))["schema"], schemas) if content else None
+            for text in (CANARY, "1"):
+                path = re.sub(r"{\w+}", text, pattern) + f"?after={CANARY}"
+                for who in (None, "operator", "funder", "agent", "mediator"):
+                    session.call(method.upper(), path, body, who, If_Match=f'"{CANARY}"',
+                                 If_None_Match=f'"{CANARY}"', Origin=f"https://{CANARY}.example",
+                                 Cookie=f"passnum={CANARY}; __Host-passnum={CANARY}",
+                                 X_Forwarded_For="203.0.113.77", Accept=CANARY)
+
+
+def log_in(session):
+    """With a password, when there are sessions; and with wrong ones."""
+    accounts = session.s.fixture.get("accounts", [])
+    for login, password in [("agente", f"{CANARY}-password")] + [(a["login"], a["password"]) for a in accounts]:
+        session.keep(password)
+        answer = session.call("POST", "/api/v1/session", {"login": login, "password": password})
+        cookie = answer.headers.get("Set-Cookie", "").partition(";")[0].partition("=")[2]
+        if cookie:
+            session.keep(cookie)
+            session.call("GET", "/api/v1/session", Cookie=f"passnum={cookie}")
+
+
+def from_elsewhere(s):
+    """A call from another address of this machine: the log does not know it."""
+    connection = http.client.HTTPConnection(s.host, s.port, timeout=20, source_address=("127.0.0.99", 0))
+    with contextlib.closing(connection):
+        connection.request("GET", "/metrics")
+        return connection.getresponse().status
+
+
+def a_whole_session_leaves_no_secret_behind():
+    with server(log="requests", rate_address="0", rate_account="0") as s:
+        session = Session(s)
+        work(session)
+        stray(session)
+        log_in(session)
+        every_call(session)
+        from_elsewhere(s)
+        text = metrics(s)
+        s.process.send_signal(signal.SIGTERM)
+        said = s.process.stdout.read().decode()
+        same(s.process.wait(20), 0)
+        log = (s.folder / "log").read_text("utf-8")
+        lines = lines_of(s)
+        check_lines(lines)
+        assert {200, 201, 400, 401, 403, 404, 409, 422} <= session.statuses, session.statuses
+        assert sum(line["event"] == "call" for line in lines) >= session.made, "a call has no line"
+        assert not any(status >= 500 and status != 503 for status in session.statuses), session.statuses
+        for secret in session.secrets:
+            for name, where in (("log", log), ("metrics", text), ("stdout", said)):
+                assert secret not in where, f"{secret} is in the {name}"
+        digits = re.findall(r"[0-9]{15,}", log + text)
+        assert not digits, f"so many digits are a voucher's: {digits}"
+        for address in ("203.0.113.77", "127.0.0.99"):
+            assert address not in log + text, address
+        judge(text)
+
+
+def what_is_counted_is_what_was_done():
+    with server() as s:
+        session = Session(s)
+        work(session)
+        before = judge(metrics(s))
+        for outcome in ("redeemed", "already_yours", "bad_signature", "expired"):
+            assert value(before, "passnum_redemptions_total", outcome=outcome) > 0, outcome
+        same(value(before, "passnum_deeds_total", verb="pass.issue"), 1)
+        same(value(before, "passnum_deeds_total", verb="pass.replace"), 1)
+        same(value(before, "passnum_deeds_total", verb="pass.block"), 1)
+        same(value(before, "passnum_deeds_total", verb="redemption.reverse"), 1)
+        same(value(before, "passnum_http_requests_in_flight"), 1)
+        same(value(before, "passnum_checks_total", outcome="redeemed"), 1)
+        key = "again"
+        for _ in range(3):  # one deed, three answers
+            answer = session.call("POST", "/api/v1/passes", {"programme": s.fixture["programme"], "vouchers": 5},
+                                  "agent", Idempotency_Key=key)
+            same(answer.status, 201)
+        after = judge(metrics(s))
+        same(value(after, "passnum_deeds_total", verb="pass.issue"), 2)
+        labels = {"method": "POST", "route": "/api/v1/passes"}
+        same(value(after, "passnum_http_requests_total", status="201", **labels), 4)
+        count = value(after, "passnum_http_request_duration_seconds_count", **labels)
+        assert count >= 4, count
+        assert value(after, "passnum_http_request_duration_seconds_sum", **labels) < 60
+        assert value(after, "process_resident_memory_bytes") > 1e6
+        assert value(after, "process_start_time_seconds") > time.time() - 600
+        same(value(after, "passnum_http_connections", phase="work"), 1)
+        assert "passnum_database_size_bytes" in after if not POSTGRES else True
+
+
+def no_label_is_made_of_what_a_caller_sends():
+    """A thousand strange calls: not one series more than ten."""
+    with server(rate_address="0") as s:
+        s.call("GET", "/x")
+        s.call("BREW", "/x")
+        before = judge(metrics(s))
+        for n in range(1000):
+            s.call(("GET", f"M{n}")[n % 2], (f"/a{n}", f"/api/v1/keys/{n}")[n // 2 % 2])
+        after = judge(metrics(s))
+        count = {when: sum(len(family[2]) for family in families.values())
+                 for when, families in (("before", before), ("after", after))}
+        assert count["after"] <= count["before"] + 40, count  # /metrics itself has some by now
+        assert value(after, "passnum_http_requests_total", method="other", route="none", status="404") >= 1000
+
+
+def promtool_accepts_every_line():
+    if not PROMTOOL:
+        print("# there is no promtool here: only metrics_judge has seen the metrics")
+        return
+    with server() as s:
+        work(Session(s))
+        done = subprocess.run([PROMTOOL, "check", "metrics"], input=metrics(s), capture_output=True, text=True)
+        same((done.returncode, done.stdout + done.stderr), (0, ""))
+
+
+def the_judge_is_strict():
+    good = "# HELP a_total Sentence.\n# TYPE a_total counter\na_total{x=\"1\"} 1\n"
+    judge(good)
+    for wrong in (good[:-1], good + good, good.replace("1\n", "x\n"), good.replace(".\n", "\n"),
+                  good + 'a_total{x="1"} 2\n', good.replace("a_total", "a"), good.replace("} 1", "} -1"),
+                  good.replace('x="1"', 'x="1",x="2"'), "a_total 1\n" + good, good + "\n", good + "b 1\n",
+                  good.replace('"1"', '"\\x"')):
+        try:
+            judge(wrong)
+        except Wrong:
+            continue
+        raise AssertionError(f"accepted: {wrong}")
+
+
+def take_the_books_away(s):
+    """From under a server that has them open."""
+    if POSTGRES:
+        psql(f"ALTER DATABASE {s.database} ALLOW_CONNECTIONS false")
+        psql("DO $$ BEGIN PERFORM pg_terminate_backend(pid) FROM pg_stat_activity"
+             f" WHERE datname = '{s.database}'; END $$")
+    else:
+        for name in ("passnum.db", "passnum.db-wal"):
+            os.truncate(s.folder / name, 0)
+
+
+def failures_are_told_once_and_metrics_go_on():
+    with server() as s:
+        token = s.fixture["vouchers"]["redeemed"]
+        same(s.redeem(token).status, 201)
+        take_the_books_away(s)
+        statuses = [s.redeem(token).status for _ in range(30)]
+        assert set(statuses) <= {500, 503}, statuses
+        time.sleep(2.5)  # the upkeep has two rounds
+        failed = judge(metrics(s))  # asks nothing of the books
+        counts = [value(failed, "passnum_http_requests_total", method="POST", route="/api/v1/redemptions",
+                        status=status) for status in ("500", "503")]
+        same(sum(counts), 30)
+        assert value(failed, "passnum_chore_failures_total", chore="database") >= 2
+        lines = lines_of(s)
+        check_lines(lines)
+        for event in ("call failed", "upkeep failed"):
+            told = [line for line in lines if line["event"] == event]
+            same(sorted({line["name"] for line in told}), sorted(line["name"] for line in told))
+            assert 1 <= len(told) <= 3, told
+            assert all(line["times"] == 1 and line["text"] for line in told), told
+        assert not any(line["event"] == "call" for line in lines), "nobody asked for a line per call"
+        assert token not in json.dumps(lines)
+
+
+def what_libraries_say_is_not_in_the_log():
+    """A failure inside GLib, which would tell standard error in words of its own."""
+    os.environ["PANGOCAIRO_BACKEND"] = "nonsense"
+    try:
+        with server() as s:
+            book = s.call("POST", "/api/v1/passes", {"programme": s.fixture["programme"], "vouchers": 5}, "agent",
+                          Idempotency_Key="x").json
+            same(s.call("GET", book["document"], who="agent").status, 500)
+            lines = lines_of(s)
+            check_lines(lines)
+            same([line["event"] for line in lines], ["call failed"])
+    finally:
+        del os.environ["PANGOCAIRO_BACKEND"]
+
+
+def every_event_of_the_sources_is_described():
+    said = set()
+    for path in (ROOT / "src").rglob("*.c"):
+        text = path.read_text("utf-8")
+        said |= set(re.findall(r'\blog_event\(\s*LOG_\w+,\s*"([^"]+)"', text))
+        words = "failed|tell" if path.name == "record.c" else "record_failure|record_repeated"
+        said |= set(re.findall(rf'\b(?:{words})\([^;"]*?,\s*"([^"]+)",', text))
+    same(sorted(said), sorted(events_of_docs()))
+
+
+if __name__ == "__main__":
+    sys.exit(main([a_whole_session_leaves_no_secret_behind, what_is_counted_is_what_was_done,
+                   no_label_is_made_of_what_a_caller_sends, failures_are_told_once_and_metrics_go_on,
+                   what_libraries_say_is_not_in_the_log, promtool_accepts_every_line, the_judge_is_strict, every_event_of_the_sources_is_described]))
