@@ -174,10 +174,8 @@ static void on_connection(void *context, struct MHD_Connection *connection, void
 	}
 }
 
-bool carrier_take(void *context, int fd, const struct sockaddr *from, socklen_t size)
+bool carrier_take(struct carrier *carrier, int fd, const struct sockaddr *from, socklen_t size)
 {
-	struct carrier *carrier = context;
-
 	for (unsigned i = 0; i < carrier->loops_count; i++)
 		if (carrier_loop_take(&carrier->loops[carrier->next++ % carrier->loops_count], fd,
 		                      from, size))

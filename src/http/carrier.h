@@ -29,8 +29,8 @@ void carrier_close(struct carrier **carrier);
 void carrier_hold(struct call *call);
 void carrier_let_go(struct call *call);
 
-/* Takes a connected socket over; listener_options.take. */
-bool carrier_take(void *carrier, int fd, const struct sockaddr *from, socklen_t size);
+/* Takes a connected socket over, or closes it and returns false. From one thread. */
+bool carrier_take(struct carrier *carrier, int fd, const struct sockaddr *from, socklen_t size);
 
 /* How many calls have begun and not been answered. */
 int carrier_calls(const struct carrier *carrier);

@@ -12,7 +12,7 @@ struct MHD_Connection;
 
 enum {
 	CARRIER_LOOPS_MAX = 16,
-	CARRIER_CALLS_IN_TURN = 16, /* of one connection; then the others of its loop have theirs */
+	CARRIER_CALLS_IN_TURN = 4, /* of one connection; then the others of its loop have theirs */
 	CARRIER_UNREAD_MAX = 64 * 1024 * 1024, /* read and dropped, so that the answer arrives */
 
 	/* What http/watch goes by, in milliseconds. */

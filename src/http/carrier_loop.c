@@ -11,6 +11,8 @@
 #include "base/auto.h"
 #include "domain/app.h"
 
+enum { NEWCOMERS_IN_TURN = 16 }; /* then those that are there have theirs */
+
 /* Small enough that a pipe takes it whole or not at all. */
 struct newcomer {
 	int fd;
@@ -33,12 +35,16 @@ bool carrier_loop_take(struct carrier_loop *loop, int fd, const struct sockaddr 
 static bool let_in(struct carrier_loop *loop)
 {
 	struct newcomer newcomer;
-	ssize_t got;
+	ssize_t got = -1;
 
-	while ((got = read(loop->inbox[0], &newcomer, sizeof newcomer)) == sizeof newcomer)
+	for (int i = 0; i < NEWCOMERS_IN_TURN; i++) {
+		got = read(loop->inbox[0], &newcomer, sizeof newcomer);
+		if (got != sizeof newcomer)
+			break;
 		MHD_add_connection(loop->daemon, newcomer.fd, (struct sockaddr *)&newcomer.from,
 		                   newcomer.size);
-	return got < 0;
+	}
+	return got != 0;
 }
 
 /* Until when there is nothing to do, in milliseconds; -1 = until something happens. */

@@ -40,6 +40,22 @@ bool limits_account(struct limits *limits, struct call *call)
 	return take(limits->account, call, &caller->account, sizeof caller->account);
 }
 
+bool limits_connection(struct limits *limits, const struct proxies *proxies,
+                       const struct sockaddr *from)
+{
+	struct peer_address peer;
+	int seconds;
+
+	if (!limits->connection)
+		return true;
+	peer_of_socket(from, &peer);
+	if ((limits->spare_address && peer_is_loopback(&peer)) || peer_is_trusted(proxies, &peer))
+		return true;
+	return rates_take(limits->connection,
+	                  rates_key(limits->connection, peer.bytes, peer_network_size(&peer)),
+	                  now_us(), &seconds);
+}
+
 void limits_add(struct limits *limits, struct call *call, const char *data, size_t size)
 {
 	size_t before = call->body.size, kept;

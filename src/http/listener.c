@@ -16,7 +16,7 @@
 
 enum {
 	ROUND_MS = 250, /* between two looks at what is late */
-	FULL_MS = 5,    /* until the next look for room */
+	FULL_MS = 2,    /* until the next look for room */
 	NO_FILES_MS = 50,
 	AT_ONCE = 64 /* let in before the next look */
 };

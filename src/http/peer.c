@@ -102,7 +102,7 @@ static bool is_in(const struct peer_address *peer, const struct peer_address *ne
 	       (rest == 0 || (peer->bytes[whole] ^ network->bytes[whole]) >> (8 - rest) == 0);
 }
 
-static bool is_trusted(const struct proxies *proxies, const struct peer_address *peer)
+bool peer_is_trusted(const struct proxies *proxies, const struct peer_address *peer)
 {
 	for (size_t i = 0; i < proxies->count; i++)
 		if (is_in(peer, &proxies->list[i].address, proxies->list[i].bits))
@@ -149,7 +149,7 @@ static void follow(const struct proxies *trusted, const char *list, struct peer_
 {
 	size_t end = strlen(list);
 
-	while (end > 0 && is_trusted(trusted, peer)) {
+	while (end > 0 && peer_is_trusted(trusted, peer)) {
 		const char *comma = memrchr(list, ',', end);
 		const char *from = comma ? comma + 1 : list;
 		char word[ADDRESS_SIZE];
@@ -194,7 +194,7 @@ bool peer_find(const struct proxies *trusted, const struct head *head, bool encr
 
 	who->is_local = alone && is_home(request->host);
 	who->is_https = encrypted;
-	if (is_trusted(trusted, peer)) {
+	if (peer_is_trusted(trusted, peer)) {
 		if (head->forwarded_proto)
 			who->is_https = says_https(head->forwarded_proto);
 		if (head->forwarded_for)

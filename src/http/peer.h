@@ -28,6 +28,7 @@ bool proxies_parse(const char *text, struct proxies *ret, struct err *err);
 
 void peer_of_socket(const struct sockaddr *from, struct peer_address *ret);
 bool peer_is_loopback(const struct peer_address *peer);
+bool peer_is_trusted(const struct proxies *proxies, const struct peer_address *peer);
 
 /* The caller of a call that came from `*peer`, which becomes the caller's address. The headers are
  * believed of a trusted proxy only: of X-Forwarded-For the last entry that is no trusted proxy

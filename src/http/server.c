@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "base/auto.h"
@@ -59,25 +60,30 @@ static int connections_max(void)
 	               : CONNECTIONS_MIN;
 }
 
-static bool open_rate(struct rates **ret, const char *given, int usual, struct err *err)
+static bool read_rate(const char *given, int usual, int *ret, struct err *err)
 {
 	int64_t rate = usual;
 
 	if (given && (!text_parse_int(given, &rate) || rate < 0 || rate > RATE_MAX))
 		return err_named(err, ERR_INPUT, "bad_rate",
 		                 "a rate is a number of calls a second, 0 for no limit");
-	return rates_open(ret, (int)rate, err);
+	*ret = (int)rate;
+	return true;
 }
 
 static bool open_limits(struct http_server *server, const struct http_server_options *options,
                         struct err *err)
 {
 	struct limits *limits = &server->limits;
+	int address, account;
 
 	limits->spare_address = !options->rate_address;
 	limits->spare_account = !options->rate_account;
-	return open_rate(&limits->address, options->rate_address, LIMITS_RATE_ADDRESS, err) &&
-	       open_rate(&limits->account, options->rate_account, LIMITS_RATE_ACCOUNT, err) &&
+	return read_rate(options->rate_address, LIMITS_RATE_ADDRESS, &address, err) &&
+	       read_rate(options->rate_account, LIMITS_RATE_ACCOUNT, &account, err) &&
+	       rates_open(&limits->address, address, err) &&
+	       rates_open(&limits->account, account, err) &&
+	       rates_open(&limits->connection, address * LIMITS_CONNECTIONS, err) &&
 	       (!options->proxies || proxies_parse(options->proxies, &server->proxies, err));
 }
 
@@ -92,12 +98,25 @@ static bool open_tls(struct http_server *server, const struct http_server_option
 	return tls_open(&server->tls, options->tls_certificate, options->tls_key, clock_now(), err);
 }
 
+/* Whom the limits turn away is told so at once: a reset costs neither side anything. */
+static bool take(void *context, int fd, const struct sockaddr *from, socklen_t size)
+{
+	struct http_server *server = context;
+	const struct linger none = { .l_onoff = 1 };
+
+	if (limits_connection(&server->limits, &server->proxies, from))
+		return carrier_take(server->carrier, fd, from, size);
+	setsockopt(fd, SOL_SOCKET, SO_LINGER, &none, sizeof none);
+	close(fd);
+	return false;
+}
+
 static bool open_listener(struct http_server *server, struct err *err)
 {
 	const struct listener_options options = { .socket = server->socket,
 		                                  .watch = server->watch,
-		                                  .take = carrier_take,
-		                                  .context = server->carrier,
+		                                  .take = take,
+		                                  .context = server,
 		                                  .record = &server->lanes.record };
 
 	server->socket = -1; /* the listener's, whatever happens */
@@ -221,6 +240,7 @@ void http_server_close(struct http_server **server)
 	tls_close(&s->tls);
 	rates_close(&s->limits.address);
 	rates_close(&s->limits.account);
+	rates_close(&s->limits.connection);
 	if (s->socket >= 0)
 		close(s->socket);
 	free(s);

@@ -9,7 +9,6 @@
 
 enum {
 	FILES_SPARE = 1000, /* descriptors of others: databases, libraries */
-	PUSHED_MAX = 32,    /* shut in one look: looking costs as much as there are places */
 	GRACE_MS = 1000,    /* to say something, or to take an answer, even when it is crowded */
 	LOOK_AGAIN_MS = 20  /* after a look that found nobody */
 };
@@ -200,7 +199,7 @@ struct candidate {
 };
 
 /* The most useless, in no order; how many there are. */
-static int find_useless(const struct watch *watch, struct candidate list[static PUSHED_MAX],
+static int find_useless(const struct watch *watch, struct candidate list[static WATCH_PUSHED_MAX],
                         int64_t now_ms)
 {
 	int found = 0, least = 0;
@@ -210,7 +209,7 @@ static int find_useless(const struct watch *watch, struct candidate list[static 
 
 		if (one.uselessness < 0)
 			continue;
-		if (found < PUSHED_MAX) {
+		if (found < WATCH_PUSHED_MAX) {
 			list[found++] = one;
 		} else if (one.uselessness > list[least].uselessness) {
 			list[least] = one;
@@ -226,7 +225,7 @@ static int find_useless(const struct watch *watch, struct candidate list[static 
 
 static int push_out(struct watch *watch, int64_t now_ms)
 {
-	struct candidate list[PUSHED_MAX];
+	struct candidate list[WATCH_PUSHED_MAX];
 	int found = find_useless(watch, list, now_ms);
 	int count = 0;
 

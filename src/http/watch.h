@@ -9,6 +9,8 @@
 
 struct watch;
 
+enum { WATCH_PUSHED_MAX = 128 }; /* shut in one look: looking costs as much as there are places */
+
 enum watch_phase {
 	WATCH_GONE,    /* no connection */
 	WATCH_JOINING, /* accepted; nobody reads it yet */

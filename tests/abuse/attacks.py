@@ -73,24 +73,37 @@ def bearer(s, who="mediator"):
     return f"Authorization: Bearer {s.fixture['tokens'][who]}\r\n".encode()
 
 
-POST = b"POST /api/v1/redemptions HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-GET = b"GET /healthz HTTP/1.1\r\nHost: x\r\n"
+def head(line, more=b""):
+    """From one of twenty addresses, as a trusted proxy says: this machine's own has no rate."""
+    return b"%s HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 198.51.100.%d\r\n%s" % (line, random.randrange(20), more)
+
+
+def get(more=b""):
+    return head(b"GET /healthz", more)
+
+
+def post(more=b""):
+    return head(b"POST /api/v1/redemptions", b"Content-Type: application/json\r\n" + more)
+
+
+def post_all(more, body):
+    return post(more) + b"Content-Length: %d\r\n\r\n" % len(body) + body
 
 
 def slow_heads(s, stop):
-    hold(s, stop, CROWD, GET, b"X-A: b\r\n")
+    hold(s, stop, CROWD, get(), b"X-A: b\r\n")
 
 
 def slow_bodies_of_strangers(s, stop):
-    hold(s, stop, CROWD, POST + b"Content-Length: 500000\r\n\r\n" + b" " * 4000, b" " * 100)
+    hold(s, stop, CROWD, post(b"Content-Length: 500000\r\n\r\n" + b" " * 4000), b" " * 100)
 
 
 def slow_bodies_with_a_token(s, stop):
-    hold(s, stop, CROWD, POST + bearer(s) + b"Content-Length: 500000\r\n\r\n" + b" " * 100000, b" " * 100)
+    hold(s, stop, CROWD, post(bearer(s) + b"Content-Length: 500000\r\n\r\n" + b" " * 50000), b" " * 100)
 
 
 def slow_readers(s, stop):
-    hold(s, stop, 500, b"GET /api/openapi.json HTTP/1.1\r\nHost: x\r\n\r\n" * 100, b"G")
+    hold(s, stop, 500, (head(b"GET /api/openapi.json") + b"\r\n") * 100, b"G")
 
 
 def silent_connections(s, stop):
@@ -103,8 +116,7 @@ def connection_flood(s, stop):
             connect(s).close()
 
 
-def pipelining_flood(s, stop):
-    many = (GET + b"\r\n") * 200
+def pipelining_flood(s, stop, many=None):
     its = [connect(s) for _ in range(8)]
     while not stop.is_set():
         readable, writable, _ = select.select(its, its, [], 0.2)
@@ -112,16 +124,21 @@ def pipelining_flood(s, stop):
             with contextlib.suppress(OSError):
                 it.recv(1 << 20)
         for it in writable:
-            if not say(it, many):
+            if not say(it, many or (get() + b"\r\n") * 200):
                 its.remove(it)
+                it.close()
                 with contextlib.suppress(OSError):
                     its.append(connect(s))
     for it in its:
         it.close()
 
 
+def pipelining_without_a_rate(s, stop):
+    pipelining_flood(s, stop, b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n" * 200)
+
+
 def half_closed(s, stop):
-    repeat(s, stop, lambda: (GET + b"\r\n") * 3)
+    repeat(s, stop, lambda: (get() + b"\r\n") * 3)
 
 
 def old_http(s, stop):
@@ -133,40 +150,35 @@ def chunked_nonsense(s, stop):
         sizes = [b"zz", b"-1", b"ffffffffffffffff", b"7fffffffffffffff", b"", b"0x10", b"5;" + b"a" * 9000,
                  b"%x" % random.randrange(1 << 20)]
         chunks = b"".join(random.choice(sizes) + b"\r\n" + os.urandom(random.randrange(50)) + b"\r\n" for _ in range(20))
-        return POST + bearer(s) + b"Transfer-Encoding: chunked\r\n\r\n" + chunks
+        return post(bearer(s) + b"Transfer-Encoding: chunked\r\n\r\n" + chunks)
     repeat(s, stop, make)
 
 
 def path_tricks(s, stop):
     parts = ["..", ".", "%2e%2e", "%00", "%2f", "\\", "//", "%ff", "%c0%af", "api", "v1", "healthz", "%252e", ";x"]
-    repeat(s, stop, lambda: b"".join(
-        f"GET /{'/'.join(random.choices(parts, k=6))} HTTP/1.1\r\nHost: x\r\n\r\n".encode() for _ in range(10)))
+    repeat(s, stop, lambda: head(b"GET /" + "/".join(random.choices(parts, k=6)).encode()) + b"\r\n")
 
 
 def header_flood(s, stop):
-    repeat(s, stop, lambda: GET + b"".join(b"X-%d: %d\r\n" % (n, n) for n in range(5000)) + b"\r\n")
+    repeat(s, stop, lambda: get(b"".join(b"X-%d: %d\r\n" % (n, n) for n in range(5000)) + b"\r\n"))
 
 
 def random_bytes(s, stop):
-    repeat(s, stop, lambda: random.choice([b"", GET, POST + bearer(s)]) + os.urandom(random.randrange(4000)) + b"\r\n\r\n")
+    repeat(s, stop, lambda: random.choice([b"", get(), post(bearer(s))]) + os.urandom(random.randrange(4000)) + b"\r\n\r\n")
 
 
 def invalid_text(s, stop):
     body = b'{"voucher":"\xff\xfe\xed\xa0\x80","kind":"' + b"\xc3(" * 500 + b'"}'
-    head = POST + bearer(s) + b"Content-Length: %d\r\n\r\n" % len(body)
-    repeat(s, stop, lambda: (head + body) * 5)
+    repeat(s, stop, lambda: post_all(bearer(s), body) * 5)
 
 
 def deep_json(s, stop):
-    body = b"[" * 200000
-    head = POST + bearer(s) + b"Content-Length: %d\r\n\r\n" % len(body)
-    repeat(s, stop, lambda: head + body)
+    repeat(s, stop, lambda: post_all(bearer(s), b"[" * 200000))
 
 
 def compressed_bombs(s, stop):
     bomb = gzip.compress(bytes(100 << 20))
-    head = POST + bearer(s) + b"Content-Encoding: gzip\r\nContent-Length: %d\r\n\r\n" % len(bomb)
-    repeat(s, stop, lambda: head + bomb)
+    repeat(s, stop, lambda: post_all(bearer(s) + b"Content-Encoding: gzip\r\n", bomb))
 
 
 def oversized_bodies(s, stop):
@@ -175,7 +187,7 @@ def oversized_bodies(s, stop):
     while not stop.is_set():
         while len(its) < 16:
             its.append(connect(s))
-            say(its[-1], POST + bearer(s) + b"Content-Length: 60000000\r\n\r\n")
+            say(its[-1], post(bearer(s) + b"Content-Length: 60000000\r\n\r\n"))
         its = [it for it in its if say(it, block) or it.close()]
         select.select([], its, [], 0.05)
     for it in its:
@@ -183,27 +195,26 @@ def oversized_bodies(s, stop):
 
 
 def wrong_tokens(s, stop):
-    repeat(s, stop, lambda: b"".join(POST + b"Authorization: Bearer pn_%032x\r\nContent-Length: 2\r\n\r\n{}" %
-                                     random.getrandbits(128) for _ in range(20)))
+    repeat(s, stop, lambda: b"".join(post_all(b"Authorization: Bearer pn_%032x\r\n" % random.getrandbits(128), b"{}")
+                                     for _ in range(20)))
 
 
 def wrong_passwords(s, stop):
     def make():
         body = json.dumps({"login": f"user{random.randrange(1000)}", "password": "x" * 20}).encode()
-        return b"POST /api/v1/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n" \
-               b"Content-Length: %d\r\n\r\n" % len(body) + body
+        return head(b"POST /api/v1/session", b"Content-Type: application/json\r\n") + \
+            b"Content-Length: %d\r\n\r\n" % len(body) + body
     repeat(s, stop, make)
 
 
 def false_vouchers(s, stop):
     repeat(s, stop, lambda: b"".join(
-        POST + bearer(s, "rival") + b"Content-Length: 211\r\n\r\n" + b'{"voucher":"%0197d"}' % random.getrandbits(600)
-        for _ in range(20)))
+        post_all(bearer(s, "rival"), b'{"voucher":"%0197d"}' % random.getrandbits(600)) for _ in range(20)))
 
 
-# The attack, and from how many threads.
+# The attack, and from how many processes.
 ATTACKS = [(slow_heads, 1), (slow_bodies_of_strangers, 1), (slow_bodies_with_a_token, 1), (slow_readers, 1),
-           (silent_connections, 1), (connection_flood, 2), (pipelining_flood, 1), (half_closed, 2), (old_http, 2),
-           (chunked_nonsense, 2), (path_tricks, 2), (header_flood, 2), (random_bytes, 2), (invalid_text, 2),
-           (deep_json, 2), (compressed_bombs, 2), (oversized_bodies, 1), (wrong_tokens, 2), (wrong_passwords, 2),
-           (false_vouchers, 2)]
+           (silent_connections, 1), (connection_flood, 1), (pipelining_flood, 1), (pipelining_without_a_rate, 1),
+           (half_closed, 2), (old_http, 2), (chunked_nonsense, 2), (path_tricks, 2), (header_flood, 2),
+           (random_bytes, 2), (invalid_text, 2), (deep_json, 2), (compressed_bombs, 2), (oversized_bodies, 1),
+           (wrong_tokens, 2), (wrong_passwords, 2), (false_vouchers, 2)]

@@ -59,6 +59,22 @@ def programs_on_this_machine_have_no_rate_unless_it_is_asked_for():
         same(set(many(s, 1000, X_Forwarded_For="192.0.2.7")), {401})
 
 
+def who_knocks_too_often_is_turned_away():
+    with server(rate_address="5") as s:
+        closed = 0
+        for _ in range(100):
+            try:
+                with Wire(s) as wire:
+                    wire.socket.settimeout(0.02)
+                    closed += not wire.more()
+            except ConnectionError:
+                closed += 1
+            except TimeoutError:
+                pass
+        assert 30 < closed <= 60, f"{closed} of 100"
+        same(s.stop(), 0)
+
+
 def a_header_nobody_is_trusted_with_changes_no_address():
     with server(rate_address="5") as s:
         statuses = [many(s, 1, X_Forwarded_For=f"192.0.2.{n}")[0] for n in range(30)]
@@ -176,7 +192,7 @@ def a_hang_up_is_a_wish_to_read_again():
 
 TESTS = [an_address_that_is_too_fast_is_told_when_to_come_back,
          an_account_that_is_too_fast_waits_from_everywhere,
-         programs_on_this_machine_have_no_rate_unless_it_is_asked_for,
+         programs_on_this_machine_have_no_rate_unless_it_is_asked_for, who_knocks_too_often_is_turned_away,
          a_header_nobody_is_trusted_with_changes_no_address, the_proxy_says_whether_it_is_https,
          an_open_address_wants_protection, a_call_that_had_begun_is_answered_after_the_signal,
          a_second_signal_ends_the_waiting, waiting_has_an_end, a_hang_up_is_a_wish_to_read_again]

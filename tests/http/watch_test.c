@@ -6,7 +6,7 @@
 #include "base/auto.h"
 #include "check.h"
 
-enum { PAIRS = 40 };
+enum { PAIRS = WATCH_PUSHED_MAX + 32, SERVED = 4 };
 
 /* Connections: the server's ends, and the clients'. */
 struct room {
@@ -93,23 +93,23 @@ static void a_crowd_costs_those_who_waited_longest_unserved(void)
 	room_open(&room, PAIRS / 2);
 	for (int i = 0; i < PAIRS; i++) {
 		watch_enter(room.watch, room.ours[i], WATCH_IDLE, 1000 + i, 0);
-		watch_served(room.watch, room.ours[i], i < 4);
+		watch_served(room.watch, room.ours[i], i < SERVED);
 	}
 	watch_enter(room.watch, room.ours[PAIRS - 1], WATCH_WORK, 1000, 0);
 	watch_enter(room.watch, room.ours[PAIRS - 2], WATCH_HEAD, 9500, 0);
 	CHECK(watch_is_crowded(room.watch) && watch_is_full(room.watch));
-	CHECK_INT(watch_make_room(room.watch, 10000), 32);
-	for (int i = 0; i < 4; i++) /* served, though they are the oldest */
+	CHECK_INT(watch_make_room(room.watch, 10000), WATCH_PUSHED_MAX);
+	for (int i = 0; i < SERVED; i++) /* served, though they are the oldest */
 		CHECK(!is_shut(&room, i));
-	for (int i = 4; i < 36; i++)
+	for (int i = SERVED; i < SERVED + WATCH_PUSHED_MAX; i++)
 		CHECK(is_shut(&room, i));
-	for (int i = 36; i < PAIRS; i++)
+	for (int i = SERVED + WATCH_PUSHED_MAX; i < PAIRS; i++)
 		CHECK(!is_shut(&room, i));
 	CHECK(!watch_is_crowded(room.watch) && watch_is_full(room.watch)); /* not yet closed */
 	watch_read(room.watch, &figures);
-	CHECK_INT(figures.pushed_out, 32);
+	CHECK_INT(figures.pushed_out, WATCH_PUSHED_MAX);
 	CHECK_INT(figures.there, PAIRS);
-	CHECK_INT(figures.phases[WATCH_LEAVING], 32);
+	CHECK_INT(figures.phases[WATCH_LEAVING], WATCH_PUSHED_MAX);
 	room_close(&room);
 }
 
@@ -121,7 +121,7 @@ static void a_second_to_speak_is_given_to_all(void)
 	all_enter(&room, WATCH_HEAD, 5000, 0);
 	CHECK_INT(watch_make_room(room.watch, 5999), 0);
 	CHECK_INT(watch_make_room(room.watch, 6000), 0); /* looking again so soon is idle */
-	CHECK_INT(watch_make_room(room.watch, 6050), 32);
+	CHECK_INT(watch_make_room(room.watch, 6050), WATCH_PUSHED_MAX);
 	room_close(&room);
 }
 
