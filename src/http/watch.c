@@ -26,6 +26,7 @@ struct watch {
 	pthread_mutex_t lock; /* a descriptor is not closed while it is being shut */
 	atomic_int count;     /* without those that leave */
 	atomic_int there;     /* with them */
+	atomic_int joining;
 	atomic_bool draining;
 	atomic_long accepted, late, pushed_out;
 	int64_t look_at_ms; /* of the thread that adds */
@@ -73,6 +74,7 @@ bool watch_add(struct watch *watch, int fd, int64_t now_ms)
 	atomic_store(&place->since_ms, now_ms);
 	atomic_store(&place->until_ms, 0);
 	atomic_store(&place->phase, WATCH_JOINING);
+	atomic_fetch_add(&watch->joining, 1);
 	atomic_fetch_add(&watch->count, 1);
 	atomic_fetch_add(&watch->there, 1);
 	atomic_fetch_add(&watch->accepted, 1);
@@ -89,6 +91,8 @@ void watch_remove(struct watch *watch, int fd)
 	pthread_mutex_lock(&watch->lock);
 	phase = atomic_exchange(&place->phase, WATCH_GONE);
 	pthread_mutex_unlock(&watch->lock);
+	if (phase == WATCH_JOINING)
+		atomic_fetch_sub(&watch->joining, 1);
 	if (phase != WATCH_GONE)
 		atomic_fetch_sub(&watch->there, 1);
 	if (phase != WATCH_GONE && phase != WATCH_LEAVING)
@@ -106,9 +110,12 @@ void watch_enter(struct watch *watch, int fd, enum watch_phase phase, int64_t no
 	now = atomic_load(&place->phase);
 	atomic_store(&place->since_ms, now_ms);
 	atomic_store(&place->until_ms, until_ms);
-	while (now != WATCH_GONE && now != WATCH_LEAVING &&
-	       !atomic_compare_exchange_weak(&place->phase, &now, (int)phase))
-		;
+	while (now != WATCH_GONE && now != WATCH_LEAVING)
+		if (atomic_compare_exchange_weak(&place->phase, &now, (int)phase)) {
+			if (now == WATCH_JOINING)
+				atomic_fetch_sub(&watch->joining, 1);
+			return;
+		}
 }
 
 void watch_served(struct watch *watch, int fd, bool served)
@@ -260,7 +267,8 @@ bool watch_is_empty(const struct watch *watch)
 
 bool watch_is_full(const struct watch *watch)
 {
-	return atomic_load(&watch->there) >= watch->max;
+	return atomic_load(&watch->there) >= watch->max ||
+	       atomic_load(&watch->joining) >= WATCH_JOINING_MAX;
 }
 
 bool watch_is_crowded(const struct watch *watch)

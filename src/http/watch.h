@@ -9,7 +9,10 @@
 
 struct watch;
 
-enum { WATCH_PUSHED_MAX = 128 }; /* shut in one look: looking costs as much as there are places */
+enum {
+	WATCH_PUSHED_MAX = 128, /* shut in one look: looking costs as much as there are places */
+	WATCH_JOINING_MAX = 256 /* accepted and not yet read; others wait outside */
+};
 
 enum watch_phase {
 	WATCH_GONE,    /* no connection */

@@ -125,6 +125,27 @@ static void a_second_to_speak_is_given_to_all(void)
 	room_close(&room);
 }
 
+static void those_that_nobody_reads_yet_fill_the_room(void)
+{
+	struct watch *watch;
+	struct err err;
+
+	if (!CHECK_OK(watch_open(&watch, 1000, 900, &err)))
+		return;
+	for (int fd = 100; fd < 100 + WATCH_JOINING_MAX; fd++) { /* never used as descriptors */
+		CHECK(!watch_is_full(watch));
+		CHECK(watch_add(watch, fd, 1000));
+	}
+	CHECK(watch_is_full(watch));
+	watch_enter(watch, 100, WATCH_IDLE, 1000, 0);
+	CHECK(!watch_is_full(watch));
+	CHECK(watch_add(watch, 99, 1000));
+	CHECK(watch_is_full(watch));
+	watch_remove(watch, 101);
+	CHECK(!watch_is_full(watch));
+	watch_close(&watch);
+}
+
 static void nobody_stays_idle_while_draining(void)
 {
 	struct room room;
@@ -195,6 +216,8 @@ CHECK_MAIN({ "who_is_late_is_shut_however_lively", who_is_late_is_shut_however_l
            { "a_crowd_costs_those_who_waited_longest_unserved",
              a_crowd_costs_those_who_waited_longest_unserved },
            { "a_second_to_speak_is_given_to_all", a_second_to_speak_is_given_to_all },
+           { "those_that_nobody_reads_yet_fill_the_room",
+             those_that_nobody_reads_yet_fill_the_room },
            { "nobody_stays_idle_while_draining", nobody_stays_idle_while_draining },
            { "who_has_ended_and_is_heard_out_is_shut", who_has_ended_and_is_heard_out_is_shut },
            { "who_was_shut_stays_shut", who_was_shut_stays_shut },
