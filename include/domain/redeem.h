@@ -5,6 +5,7 @@
 #include "domain/app.h"
 #include "model/account.h"
 #include "model/redemption.h"
+#include "store/idempotency.h"
 
 enum {
 	VOUCHER_TEXT_MAX = 512, /* token, URL or typed code as given */
@@ -23,6 +24,7 @@ struct redeem_item {
 	enum level level;
 	int64_t scanned_at; /* by an offline device; 0 = now */
 	char nonce[NONCE_TEXT_MAX + 1];
+	const char *key; /* Idempotency-Key of a single redemption; NULL = none; borrowed */
 	bool check_only;
 
 	/* filled by redeem_prepare() */
@@ -32,7 +34,11 @@ struct redeem_item {
 	bool settled;                     /* `outcome` is final: the books need not be asked */
 	char proposal[VOUCHER_CODE_SIZE]; /* "voulez-vous dire ...?"; "" = none */
 
+	struct idempotency claim; /* of `key` */
+	bool claimed;
+
 	/* filled by redeem_batch() */
+	bool key_reused; /* the key was another voucher's: nothing happened, `outcome` is none */
 	enum outcome outcome;
 	struct voucher_facts facts;   /* known = false: say nothing of the voucher */
 	struct redemption redemption; /* of redeemed and already_yours */
@@ -45,6 +51,16 @@ bool redeem_prepare(const struct app *app, struct redeem_item *item, struct err 
 /* Settle up to REDEEM_BATCH_MAX prepared items, of any callers, in one durable transaction: true
  * means every outcome is on disk. False: nothing happened, none may be told an outcome. */
 bool redeem_batch(struct app *app, struct redeem_item *const *items, size_t count, struct err *err);
+
+/* Claim the Idempotency-Key of a list for just these vouchers, before any of them is settled.
+ * ERR_REFUSED "key_reused" when it was another request's. */
+struct redeem_list {
+	struct caller caller;
+	const char *key;
+	const struct redeem_item *items;
+	size_t count;
+};
+bool redeem_claim(struct app *app, const struct redeem_list *list, struct err *err);
 
 /* prepare + batch of one. */
 bool redeem_one(struct app *app, struct redeem_item *item, struct err *err);

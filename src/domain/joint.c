@@ -14,8 +14,8 @@
 
 _Static_assert((int)SECRET_TOKEN_HASH_SIZE <= (int)IDEMPOTENCY_HASH_SIZE, "a hash fits");
 
-static void hash(const struct app *app, const char *what, int64_t account, const char *text,
-                 char to[static IDEMPOTENCY_HASH_SIZE])
+void joint_hash(const struct app *app, const char *what, int64_t account, const char *text,
+                char to[static IDEMPOTENCY_HASH_SIZE])
 {
 	AUTO(buf_release) struct buf all = { 0 };
 
@@ -31,8 +31,8 @@ void joint_enter(struct app *app, struct joint *joint, const char *request)
 	joint->open = false;
 	if (!joint->key)
 		return;
-	hash(app, "key", joint->caller.account, joint->key, joint->claim.hash);
-	hash(app, "request", joint->caller.account, request, joint->claim.request);
+	joint_hash(app, "key", joint->caller.account, joint->key, joint->claim.hash);
+	joint_hash(app, "request", joint->caller.account, request, joint->claim.request);
 }
 
 /* What a reply is sealed as: it opens beside its key only. */

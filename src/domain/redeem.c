@@ -228,6 +228,7 @@ static void reopen(struct batch *b)
 	for (size_t i = 0; i < b->count; i++) {
 		struct redeem_item *item = b->items[i];
 
+		item->claimed = item->key_reused = false;
 		if (item->facts.known || item->shown.typed)
 			item->settled = false;
 	}
@@ -246,7 +247,8 @@ static bool batch_work(struct app *app, void *context, struct err *err)
 		    !resolve_code(app, b->items[i], err))
 			return false;
 	for (int round = 0; open && round < ROUNDS_MAX; round++)
-		if (!inquire(app, b, err) || !end_open(app, b, &open, err))
+		if (!inquire(app, b, err) || !redeem_keys_claim(app, b->items, b->count, err) ||
+		    !end_open(app, b, &open, err))
 			return false;
 	return !open || err_set(err, ERR_BUSY, "others kept winning the race for a voucher");
 }

@@ -93,6 +93,7 @@ bool redeem_prepare(const struct app *app, struct redeem_item *item, struct err 
 	if (item->nonce[0])
 		shown.nonce = tag_nonce(vault_master(app->vault), item->centre, item->nonce);
 	item->shown = shown;
+	redeem_key_prepare(app, item);
 	item->settled = false;
 	item->serial = 0;
 	item->proposal[0] = '\0';

@@ -159,11 +159,26 @@ static bool prepare(struct call *call, struct app *app)
 	return !open;
 }
 
+/* The key of a list is claimed for it before any of its vouchers is settled. */
+static bool claim(struct call *call, struct app *app)
+{
+	const struct redeem_list list = { .caller = call->request.caller,
+		                          .key = call->job.key,
+		                          .items = call->job.items,
+		                          .count = call->job.count };
+	struct err err;
+
+	if (!list.key || redeem_claim(app, &list, &err))
+		return true;
+	call_fail(call, &err);
+	return false;
+}
+
 static void do_list(struct worker *worker, struct work *work)
 {
 	struct call *call = of_work(work);
 
-	if (!prepare(call, worker->app)) {
+	if (claim(call, worker->app) && !prepare(call, worker->app)) {
 		writer_settle(call->lanes->writer, &call->job);
 		answer(call, worker->app);
 	}
@@ -203,7 +218,7 @@ static bool settle(struct call *call, struct app *app)
 	run(call, app);
 	if (call->reply.status)
 		return true;
-	if (call->job.count > CALL_ITEMS_IN_LOOP)
+	if (call->job.count > CALL_ITEMS_IN_LOOP || call->job.key)
 		return !give(call, call->lanes->workers, do_list);
 	if (prepare(call, app))
 		return true;

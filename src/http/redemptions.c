@@ -106,6 +106,7 @@ static bool read_list(const struct json *json, const struct http_request *reques
 		}
 	}
 	job->is_list = true;
+	job->key = key;
 	return true;
 }
 
@@ -116,6 +117,7 @@ static bool read_one(const struct json *json, const struct http_request *request
 
 	if (!room(job, 1, err) || !read_item(json, request, job->items, err))
 		return false;
+	job->items->key = key;
 	if (key && !job->items->nonce[0])
 		TEXT_COPY(job->items->nonce, key);
 	return true;
@@ -154,6 +156,9 @@ bool post_redemptions(struct app *app, const struct http_request *request, struc
 		return read_items(request, err);
 	for (size_t i = 0; i < job->count; i++)
 		metrics_count(request->record->metrics, METRIC_REDEMPTIONS, job->items[i].outcome);
+	if (job->items->key_reused)
+		return err_named(err, ERR_REFUSED, "key_reused",
+		                 "this Idempotency-Key was another voucher's");
 	if (job->is_list)
 		reply_list(app, job, reply);
 	else

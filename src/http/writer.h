@@ -15,6 +15,7 @@ struct writer_job {
 	struct redeem_item *items;            /* prepared */
 	size_t count;                         /* at least 1 */
 	bool is_list;                         /* for who reads and answers it */
+	const char *key;                      /* Idempotency-Key of a list; NULL = none */
 	void (*done)(struct writer_job *job); /* from the writer's thread, once */
 	bool failed;                          /* then `err` says why, and no outcome holds */
 	struct err err;

@@ -1,5 +1,7 @@
 #include "store/idempotency.h"
 
+#include <string.h>
+
 #include "base/auto.h"
 #include "base/text.h"
 #include "store/sql.h"
@@ -31,6 +33,54 @@ bool idempotency_claim(struct sql *sql, const struct idempotency *claim, bool *r
 		" VALUES ($1, $2, $3, '') ON CONFLICT (hash) DO NOTHING RETURNING hash",
 		SQL_ARGS(sql_text(claim->hash), sql_text(claim->request), sql_int(claim->at)),
 		ret_done, err);
+}
+
+struct sharing {
+	struct idempotency_share *shares;
+	int64_t since_at;
+};
+
+static void share_fill(void *context, size_t row, struct sql_value *args)
+{
+	const struct sharing *s = context;
+	const struct idempotency *claim = s->shares[row].claim;
+
+	args[0] = sql_text(claim->hash);
+	args[1] = sql_text(claim->request);
+	args[2] = sql_int(claim->at);
+	args[3] = sql_int(s->since_at);
+}
+
+static bool share_take(void *context, size_t row, const struct query *q, struct err *err)
+{
+	struct idempotency_share *share = &((struct sharing *)context)->shares[row];
+
+	(void)err;
+	share->same = q && strcmp(query_text(q, 0), share->claim->request) == 0;
+	return true;
+}
+
+/* A claim that is too old gives way. */
+#define OLD "CASE WHEN idempotency.at < $4 THEN "
+
+bool idempotency_claim_each(struct sql *sql, struct idempotency_share *shares, size_t count,
+                            int64_t since_at, struct err *err)
+{
+	struct sharing sharing = { shares, since_at };
+	const struct sql_each each = {
+		.text = "INSERT INTO idempotency (hash, request, at, reply)"
+			" VALUES ($1, $2, $3, '') ON CONFLICT (hash) DO UPDATE SET"
+			" request = " OLD "excluded.request ELSE idempotency.request END,"
+			" reply = " OLD "'' ELSE idempotency.reply END,"
+			" at = " OLD "excluded.at ELSE idempotency.at END RETURNING request",
+		.rows_count = count,
+		.args_count = 4,
+		.fill = share_fill,
+		.take = share_take,
+		.context = &sharing,
+	};
+
+	return sql_each(sql, &each, err);
 }
 
 bool idempotency_answer(struct sql *sql, const char *hash, const char *reply, struct err *err)

@@ -2,11 +2,12 @@
 #include "store/pass_row.h"
 #include "store/passes.h"
 
-/* Vouchers of a pass whose redemption stands. */
+/* Vouchers of a pass whose redemption stands. Naming the programme once more has it counted after
+ * what only the pass and the programme need to say. */
 #define USED                                                                                       \
 	"(SELECT COUNT(*) FROM spent x LEFT JOIN reversal r ON r.redemption = x.id"                \
 	" WHERE x.id >= p.id * 256 AND x.id < p.id * 256 + 256 AND x.cause = 1"                    \
-	" AND r.redemption IS NULL)"
+	" AND x.programme + 0 = g.id AND r.redemption IS NULL)"
 
 /* pass_stage() once more, so that a page of one stage reads no other: what is cheap to know comes
  * first, what it takes a look at the vouchers to know last. */

@@ -24,9 +24,16 @@ def a_voucher_is_redeemed_once(api):
 
 
 def the_key_names_the_gesture(api):
-    token, key = vouchers(api.new_pass())[0], uuid.uuid4().hex
+    (token, other, third), key = vouchers(api.new_pass())[:3], uuid.uuid4().hex
     api.mediator.post("/redemptions", {"voucher": token}, 201, Idempotency_Key=key)
     api.mediator.post("/redemptions", {"voucher": token}, 200, Idempotency_Key=key)
+    api.mediator.post("/redemptions", {"voucher": other}, (422, "key_reused"), Idempotency_Key=key)
+    lists = [{"items": [{"voucher": voucher}]} for voucher in (other, third)]
+    api.mediator.post("/redemptions", lists[0], (422, "key_reused"), Idempotency_Key=key)
+    for outcome in ("redeemed", "already_yours"):
+        said = api.mediator.post("/redemptions", lists[0], 200, Idempotency_Key=key + "list").json["items"]
+        assert said[0]["outcome"] == outcome, said
+    api.mediator.post("/redemptions", lists[1], (422, "key_reused"), Idempotency_Key=key + "list")
     api.mediator.post("/redemptions", {"voucher": token}, (400, "bad_key_header"), Idempotency_Key="k" * 121)
 
 

@@ -95,6 +95,46 @@ static void the_same_key_is_the_same_redemption(void)
 	desk_close(&desk);
 }
 
+static int present_list(const char *first, const char *second)
+{
+	return desk_call(&desk, WHO_MEDIATOR, "POST", "/api/v1/redemptions",
+	                 "{\"items\":[{\"voucher\":\"%s\"},{\"voucher\":\"%s\"}]}", first, second);
+}
+
+static const char *outcome_of(size_t index)
+{
+	return json_text(json_get(json_at(json_get(desk.json, "items"), index), "outcome"));
+}
+
+static void a_key_is_not_another_voucher_s(void)
+{
+	char digits[10][VOUCHER_DIGITS_SIZE];
+
+	desk_open(&desk);
+	CHECK(fixture_issue(&desk.fixture, 1, digits));
+	desk.idempotency_key = "k";
+	CHECK_INT(present(WHO_MEDIATOR, digits[0], ""), 201);
+	CHECK_INT(present(WHO_MEDIATOR, digits[1], ""), 422);
+	CHECK_TEXT(desk_text(&desk, "code"), "key_reused");
+	CHECK(!desk_text(&desk, "outcome"));
+	CHECK_INT(present(WHO_RIVAL, digits[1], ""), 201);
+	CHECK_INT(present(WHO_MEDIATOR, digits[0], ",\"nonce\":\"k\""), 200);
+	CHECK_INT(present_list(digits[2], digits[3]), 422);
+	CHECK_TEXT(desk_text(&desk, "code"), "key_reused");
+	desk.idempotency_key = "l";
+	CHECK_INT(present_list(digits[2], digits[3]), 200);
+	CHECK_TEXT(outcome_of(1), "redeemed");
+	CHECK_INT(present_list(digits[2], digits[3]), 200);
+	CHECK_TEXT(outcome_of(0), "already_yours");
+	CHECK_INT(present_list(digits[2], digits[4]), 422);
+	CHECK_TEXT(desk_text(&desk, "code"), "key_reused");
+	CHECK_INT(present(WHO_MEDIATOR, digits[2], ""), 422);
+	desk.idempotency_key = NULL;
+	CHECK_INT(present_list(digits[2], digits[4]), 200);
+	CHECK_TEXT(outcome_of(1), "redeemed"); /* what was refused has not happened */
+	desk_close(&desk);
+}
+
 static void a_list_has_an_outcome_for_each_of_its_items(void)
 {
 	AUTO(json_close) struct json *json = NULL;
@@ -232,6 +272,7 @@ DATABASE_MAIN({ "every_outcome_has_the_status_of_the_contract",
               { "a_voucher_is_redeemed_once_and_only_its_centre_learns_of_it",
                 a_voucher_is_redeemed_once_and_only_its_centre_learns_of_it },
               { "the_same_key_is_the_same_redemption", the_same_key_is_the_same_redemption },
+              { "a_key_is_not_another_voucher_s", a_key_is_not_another_voucher_s },
               { "a_list_has_an_outcome_for_each_of_its_items",
                 a_list_has_an_outcome_for_each_of_its_items },
               { "a_check_consumes_nothing", a_check_consumes_nothing },

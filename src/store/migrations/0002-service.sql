@@ -11,6 +11,7 @@ ALTER TABLE account ADD COLUMN version BIGINT NOT NULL DEFAULT 1;
 -- A desk's passes in the order they were made: serials never repeat, times may.
 DROP INDEX pass_by_desk;
 CREATE INDEX pass_by_desk ON pass (desk, serial);
+CREATE INDEX pass_live ON pass (desk, serial) WHERE state = 0;
 
 -- Somebody who opened the pages with a password. The cookie itself is never kept.
 CREATE TABLE session (
