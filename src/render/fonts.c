@@ -7,12 +7,17 @@
 
 #include "base/auto.h"
 
-enum { LAID_OUT_MAX = 512, CODE_MIN = 8 };
+enum {
+	LAID_OUT_MAX = 512,
+	CODE_MIN = 8,
+	FOREIGN_FROM = 0x180 /* a font for French has all before */
+};
 
 struct fonts {
 	PangoFontMap *map;
 	PangoContext *contexts[2]; /* left to right, right to left */
 	GHashTable *laid_out;      /* style and text as bytes -> PangoLayout */
+	GHashTable *had;           /* character -> has a font it? */
 };
 
 /* Asked for by the leak checker of sanitized builds, and by nobody else: fontconfig keeps a few
@@ -74,6 +79,7 @@ bool fonts_open(struct fonts **ret, struct err *err)
 	fonts->contexts[1] = make_context(fonts->map, PANGO_DIRECTION_RTL);
 	fonts->laid_out = g_hash_table_new_full(g_bytes_hash, g_bytes_equal,
 	                                        (GDestroyNotify)g_bytes_unref, g_object_unref);
+	fonts->had = g_hash_table_new(NULL, NULL);
 	*ret = fonts;
 	return true;
 }
@@ -83,6 +89,7 @@ void fonts_close(struct fonts **fonts)
 	if (!*fonts)
 		return;
 	g_hash_table_unref((*fonts)->laid_out);
+	g_hash_table_unref((*fonts)->had);
 	g_object_unref((*fonts)->contexts[0]);
 	g_object_unref((*fonts)->contexts[1]);
 	g_object_unref((*fonts)->map);
@@ -176,6 +183,26 @@ static gunichar missing_in(PangoLayout *layout)
 	} while (!missing && pango_layout_iter_next_run(iter));
 	pango_layout_iter_free(iter);
 	return missing;
+}
+
+bool fonts_have(struct fonts *fonts, uint32_t c)
+{
+	PangoLayout *layout;
+	gpointer known;
+	char text[6];
+	int size;
+
+	if (!fonts || c < FOREIGN_FROM)
+		return true;
+	if (g_hash_table_lookup_extended(fonts->had, GUINT_TO_POINTER(c), NULL, &known))
+		return GPOINTER_TO_INT(known);
+	layout = pango_layout_new(fonts->contexts[0]);
+	size = g_unichar_to_utf8(c, text);
+	pango_layout_set_text(layout, text, size);
+	known = GINT_TO_POINTER(pango_layout_get_unknown_glyphs_count(layout) == 0);
+	g_object_unref(layout);
+	g_hash_table_insert(fonts->had, GUINT_TO_POINTER(c), known);
+	return GPOINTER_TO_INT(known);
 }
 
 static GBytes *key_of(const struct fonts_style *style, const char *text)

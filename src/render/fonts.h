@@ -2,6 +2,7 @@
 #pragma once
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/err.h"
 
@@ -23,6 +24,9 @@ struct fonts_style {
 
 bool fonts_open(struct fonts **ret, struct err *err);
 void fonts_close(struct fonts **fonts);
+
+/* Has an installed font this character? Without `fonts` (NULL) every one is. */
+bool fonts_have(struct fonts *fonts, uint32_t c);
 
 /* How high the text is. ERR_SYSTEM "glyph_missing" when no installed font has one of its
  * characters: nothing is ever printed as an empty box. */

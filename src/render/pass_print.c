@@ -101,9 +101,9 @@ static bool fill_words(struct draw *draw, struct pass_words *words, struct err *
 	draw->fills.count = 0;
 	buf_addf(&words->count, "%zu", sheet->vouchers_count);
 	words_date(&words->date, draw->texts, sheet->last_day);
-	words_clean(&words->desk, sheet->desk);
-	words_clean(&words->programme, sheet->programme);
-	words_clean(&words->funder, sheet->funder);
+	words_clean(&words->desk, draw->fonts, sheet->desk);
+	words_clean(&words->programme, draw->fonts, sheet->programme);
+	words_clean(&words->funder, draw->fonts, sheet->funder);
 	fills_set(&draw->fills, "code", sheet->cover_code);
 	fills_set(&draw->fills, "count", buf_text(&words->count));
 	texts_fill(&words->workshops, draw->texts,

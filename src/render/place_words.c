@@ -22,7 +22,7 @@ void place_words_name(struct draw *draw, struct buf *to, const struct sheet_plac
 {
 	AUTO(buf_release) struct buf name = { 0 };
 
-	words_clean(&name, place->name);
+	words_clean(&name, draw->fonts, place->name);
 	add_isolated(draw, to, &name);
 }
 
@@ -31,13 +31,13 @@ static void add_address(struct draw *draw, struct buf *to, const struct sheet_pl
 {
 	AUTO(buf_release) struct buf where = { 0 };
 
-	words_clean(&where, place->address);
+	words_clean(&where, draw->fonts, place->address);
 	if (where.size && (*place->postcode || *place->commune))
 		buf_adds(&where, ", ");
-	words_clean(&where, place->postcode);
+	words_clean(&where, draw->fonts, place->postcode);
 	if (*place->postcode && *place->commune)
 		buf_adds(&where, "\u00a0");
-	words_clean(&where, place->commune);
+	words_clean(&where, draw->fonts, place->commune);
 	add_isolated(draw, to, &where);
 }
 
@@ -80,7 +80,7 @@ void place_words_about(struct draw *draw, struct buf *to, const struct sheet_pla
 	end_line(to);
 	begun = to->size;
 	add_distance(draw, to, place);
-	words_clean(&stored, place->phone);
+	words_clean(&stored, draw->fonts, place->phone);
 	words_phone(&phone, buf_text(&stored));
 	if (phone.size && to->size > begun)
 		buf_adds(to, " – ");
@@ -106,11 +106,11 @@ void place_words_hours(struct draw *draw, struct buf *to, const struct sheet_pla
 		return;
 	}
 	if (hours_parse(place->hours, &hours)) {
-		words_clean(&note, hours.note);
+		words_clean(&note, draw->fonts, hours.note);
 		TEXT_COPY(hours.note, buf_text(&note));
 		hours_words_add(&said, &hours, &words);
 	} else {
-		words_clean(&said, place->hours);
+		words_clean(&said, draw->fonts, place->hours);
 	}
 	add_known(draw, to, "place_hours", "hours", &said);
 }

@@ -89,7 +89,7 @@ static bool is_noise(uint32_t c)
 	return false;
 }
 
-void words_clean(struct buf *to, const char *text)
+void words_clean(struct buf *to, struct fonts *fonts, const char *text)
 {
 	const unsigned char *p = (const unsigned char *)text;
 	size_t size;
@@ -107,7 +107,7 @@ void words_clean(struct buf *to, const char *text)
 			c = c << 6 | (p[i] & 0x3f);
 		if (c == '\t' || c == '\n')
 			buf_addc(to, ' ');
-		else if (!is_noise(c))
+		else if (!is_noise(c) && fonts_have(fonts, c))
 			buf_add(to, p, size);
 	}
 }

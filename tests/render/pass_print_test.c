@@ -81,12 +81,28 @@ static void a_sheet_that_cannot_be_printed_is_refused(void)
 	CHECK_ERR(print(&sheet, &pdf, &err), ERR_INPUT);
 	CHECK_TEXT(err.name, "host_unprintable");
 	sheet_make(&sheet, LANGUAGE_FR, PRINT_NORMAL, 5, 1);
-	TEXT_COPY(sheet.desk, "\U00012FFF"); /* never assigned: no font has it */
+	TEXT_COPY(sheet.cover_code, "\U00012FFF"); /* never assigned: no font has it */
 	CHECK_ERR(print(&sheet, &pdf, &err), ERR_SYSTEM);
 	CHECK_TEXT(err.name, "glyph_missing");
 	CHECK_INT(pdf.size, 0);
 	CHECK_OK(pass_print_open(&empty, render, &err));
 	CHECK_ERR(pass_print_end(empty, &pdf, &err), ERR_INPUT);
+}
+
+static void a_strange_name_keeps_no_pass_from_being_printed(void)
+{
+	AUTO(buf_release) struct buf pdf = { 0 };
+	struct err err = { 0 };
+	struct sheet sheet;
+
+	sheet_make(&sheet, LANGUAGE_FR, PRINT_NORMAL, 5, 1);
+	TEXT_COPY(sheet.desk, "\U00012FFF");
+	TEXT_COPY(sheet.programme, "a \U00012FFF b");
+	TEXT_COPY(sheet.funder, "\U0000A7CE\U00012FFF");
+	TEXT_COPY(sheet.places[0].name, "\U00012FFF");
+	TEXT_COPY(sheet.places[1].address, "\U00012FFF");
+	TEXT_COPY(sheet.places[2].hours, "\U00012FFF");
+	CHECK_OK(print(&sheet, &pdf, &err));
 }
 
 static void the_same_sheet_gives_the_same_bytes(void)
@@ -123,5 +139,7 @@ CHECK_MAIN({ "the_templates_in_the_program_are_good", the_templates_in_the_progr
            { "awkward_data_does_not_break_the_page", awkward_data_does_not_break_the_page },
            { "a_sheet_that_cannot_be_printed_is_refused",
              a_sheet_that_cannot_be_printed_is_refused },
+           { "a_strange_name_keeps_no_pass_from_being_printed",
+             a_strange_name_keeps_no_pass_from_being_printed },
            { "the_same_sheet_gives_the_same_bytes", the_same_sheet_gives_the_same_bytes },
            { "a_bad_template_is_told_at_once", a_bad_template_is_told_at_once })

@@ -168,10 +168,10 @@ static void what_no_text_font_has_is_left_out(void)
 {
 	AUTO(buf_release) struct buf to = { 0 };
 
-	words_clean(&to, "a\xf0\x9f\x9a\x8c\u202e\u200f\x01\tbé\u00a0\u2019");
+	words_clean(&to, NULL, "a\xf0\x9f\x9a\x8c\u202e\u200f\x01\tbé\u00a0\u2019");
 	CHECK_TEXT(buf_text(&to), "a bé\u00a0\u2019");
 	buf_clear(&to);
-	words_clean(&to, "not UTF-8: \xe9t\xe9");
+	words_clean(&to, NULL, "not UTF-8: \xe9t\xe9");
 	CHECK_TEXT(buf_text(&to), "");
 }
 
