@@ -29,6 +29,7 @@ def spectral_finds_nothing():
 def spectral_finds_what_is_broken_on_purpose():
     whole = json.loads(pathlib.Path(sys.argv[1]).read_text("utf-8"))
     call = whole["paths"]["/api/v1/passes"]["post"]
+    whole["paths"] = {"/api/v1/passes": {"post": call}}
     del call["x-roles"]
     call["requestBody"]["content"]["application/json"]["examples"]["usual"]["value"]["vouchers"] = 500
     call["responses"]["404"] = {"description": "Missing.", "content": {"application/json": {}}}
