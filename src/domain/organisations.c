@@ -9,7 +9,7 @@ bool organisation_siret_read(char to[static SIRET_TEXT_SIZE], const char *text, 
 	char siret[SIRET_TEXT_SIZE];
 
 	if (siret_clean(siret, text) != SIRET_IS_SIRET)
-		return err_named(err, ERR_INPUT, "bad_siret", "\"%s\" is no SIRET", text) ||
+		return err_named(err, ERR_INPUT, "bad_siret", "that is no SIRET") ||
 		       err_field("siret", err);
 	memcpy(to, siret, sizeof siret);
 	return true;

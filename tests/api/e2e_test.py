@@ -12,6 +12,7 @@ import sys
 import uuid
 
 import tap
+from access_test import STRANGERS
 from api import Api
 from client import FORM, Client
 from description import Description
@@ -20,21 +21,58 @@ from server import POSTGRES, Prism, Server
 HERE = pathlib.Path(__file__).resolve().parent
 
 
+class Somebody:
+    """One call of the description, made as its first role that may, with what its line asks for."""
+
+    def __init__(self, api, key):
+        self.api, (self.method, self.path) = api, key
+        self.call = api.client.description.calls[key]
+        self.token = getattr(api, next(role for role in self.call["x-roles"] + ["nobody"] if hasattr(api, role))).token
+
+    def bodies(self):
+        """Its examples: (body, content type)."""
+        for kind, media in self.call.get("requestBody", {}).get("content", {}).items():
+            for example in self.api.client.description.examples(media):
+                yield example if kind == "application/json" else str(example).encode(), kind
+
+    def send(self, ids, body=None, kind=None, query=""):
+        """`ids`: by noun, those of the path; "1" otherwise."""
+        path = re.sub(r"([\w-]+)/{\w+}", lambda found: f"{found[1]}/{ids.get(found[1], '1')}", self.path)
+        headers = {"If-Match": "*"} if "if_match" in self.call["x-flags"] else {}
+        headers |= {"Content-Type": kind} if kind else {}
+        headers |= {"Idempotency-Key": uuid.uuid4().hex} if self.method == "POST" else {}
+        return self.api.client.call(self.method, path + query, body, self.token, headers)
+
+
 def every_example_is_understood(api):
     """Each example of a body is answered as a body that fits: whatever the books say to it, not for its form."""
-    description = api.client.description
-    for (method, path), call in description.calls.items():
-        role = next(role for role in call["x-roles"] + ["nobody"] if hasattr(api, role))
-        names = {"programmes": api.programme, "passes": api.demo["first_pass"]}
-        there = re.sub(r"(\w+)/{\w+}", lambda found: f"{found[1]}/{names.get(found[1], '1')}", path)
-        headers = {"If-Match": "*"} if "if_match" in call["x-flags"] else {}
-        for kind, media in call.get("requestBody", {}).get("content", {}).items():
-            for example in description.examples(media):
-                body = example if kind == "application/json" else str(example).encode()
-                answer = api.client.call(method, there, body, getattr(api, role).token, headers | {
-                    "Content-Type": kind, "Idempotency-Key": uuid.uuid4().hex})
-                if answer.code in FORM or answer.status in (401, 403, 405):
-                    yield f"{method} {path} {example}: {answer}"
+    ids = {"programmes": api.programme, "passes": api.demo["first_pass"]}
+    for key in api.client.description.calls:
+        somebody = Somebody(api, key)
+        for body, kind in somebody.bodies():
+            answer = somebody.send(ids, body, kind)
+            if answer.code in FORM or answer.status in (401, 403, 405):
+                yield f"{' '.join(key)} {body}: {answer}"
+
+
+def what_does_not_exist_is_missing(api):
+    nothing = {path.split("/")[3]: entry[0] for path, entry in STRANGERS.items()}
+    for key, call in api.client.description.calls.items():
+        somebody = Somebody(api, key)
+        if "{id}" in key[1] and call["security"]:
+            answer = somebody.send(nothing, *next(somebody.bodies(), ()))
+            if answer.status != 404:
+                yield f"{' '.join(key)}: {answer}"
+
+
+def every_list_refuses_bad_pages(api):
+    for key, call in api.client.description.calls.items():
+        if "bad_after" in call["x-problems"]:
+            for query, code in (("limit=0", "bad_limit"), ("limit=201", "bad_limit"), ("after=%20", "bad_after"),
+                                ("after=" + "x" * 99, "bad_after"), ("limit=1&limit=1", "unknown_field")):
+                answer = Somebody(api, key).send({"programmes": api.programme}, query="?" + query)
+                if answer.code != code:
+                    yield f"{' '.join(key)}?{query}: {answer}"
 
 
 def every_call_was_made(client):
@@ -85,11 +123,12 @@ def main(program, openapi, database, prism=None):
         client = Client(server.address, description, proxy and proxy.address)
         api = Api(client, server)
         tests = [(name, lambda walk=walk: walk(api)) for name, walk in walks]
-        tests.append(("every example is understood", lambda: every_example_is_understood(api)))
-        tests.append(("every call was made", lambda: every_call_was_made(client)))
-        tests.append(("every error was met", lambda: every_error_was_met(client)))
+        tests += [(test.__name__, lambda test=test: test(api)) for test in (
+            what_does_not_exist_is_missing, every_list_refuses_bad_pages, every_example_is_understood)]
+        tests.append(("every_call_was_made", lambda: every_call_was_made(client)))
+        tests.append(("every_error_was_met", lambda: every_error_was_met(client)))
         if prism:
-            tests.append(("most calls went through prism", lambda: [] if client.through_prism >
+            tests.append(("most_calls_went_through_prism", lambda: [] if client.through_prism >
                           2 * client.not_through_prism else ["too few"]))
         failed = tap.run(tests)
         print(f"# {client.through_prism} calls through prism, {client.not_through_prism} direct")

@@ -40,6 +40,10 @@ def a_siret_is_real_and_a_bodys_own(api):
     api.operator.patch("/organisations/" + other["id"], {"id": "1"}, (400, "unknown_field"), If_Match="*")
 
 
+def a_body_has_a_name(api):
+    api.operator.post("/organisations", {"name": ""}, (400, "no_name"))
+
+
 def agents_know_the_body_of_their_site(api):
     seen = [each["id"] for each in api.operator.pages("/organisations", 50)
             if api.agent.get("/organisations/" + each["id"], None).status == 200]
@@ -63,5 +67,5 @@ def only_who_may(api):
     api.operator.post("/organisations", {"name": "X"}, (400, "no_idempotency_key"), Idempotency_Key=None)
 
 
-WALKS = [a_body_is_added_shown_and_changed, nobody_undoes_what_another_has_changed, a_siret_is_real_and_a_bodys_own,
+WALKS = [a_body_has_a_name, a_body_is_added_shown_and_changed, nobody_undoes_what_another_has_changed, a_siret_is_real_and_a_bodys_own,
          agents_know_the_body_of_their_site, lists_are_pages, only_who_may]
