@@ -1,9 +1,10 @@
 /* polite ADDRESS:PORT TOKEN VOUCHERS SECONDS
  *
- * A well-behaved client: a redemption every ten milliseconds, each of another line of VOUCHERS; four
- * on a kept-alive connection, then one on a connection of its own. Prints one line of JSON: how many
- * were answered as they should, and how long that took on each kind of connection. Starts again at
- * the first line when there are no more: what is redeemed already is then "already yours". */
+ * A well-behaved client: a redemption every ten milliseconds, each of another line of VOUCHERS;
+ * four on a kept-alive connection, then one on a connection of its own. Prints one line of JSON:
+ * how many were answered as they should, and how long that took on each kind of connection. Starts
+ * again at the first line when there are no more: what is redeemed already is then "already yours".
+ */
 #include <arpa/inet.h>
 #include <netinet/tcp.h>
 #include <stdbool.h>
