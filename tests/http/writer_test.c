@@ -8,6 +8,7 @@
 
 #include "base/auto.h"
 #include "check.h"
+#include "http/metrics.h"
 
 enum { ROUNDS_MAX = 64 };
 
@@ -44,6 +45,13 @@ static void done(struct writer_job *job)
 	atomic_fetch_add(&told, 1);
 }
 
+static struct metrics *metrics; /* of the last writer */
+
+static int64_t counted(enum metric metric, size_t cell)
+{
+	return metrics_read(metrics, metric, 0, cell);
+}
+
 static struct writer *open_writer(void)
 {
 	struct writer *writer = NULL;
@@ -53,7 +61,9 @@ static struct writer *open_writer(void)
 	atomic_store(&arrived, 0);
 	atomic_store(&told, 0);
 	atomic_store(&fail_round, -1);
-	CHECK_OK(writer_open(&writer, NULL, batch, NULL, &err));
+	metrics_close(&metrics);
+	CHECK_OK(metrics_open(&metrics, &err));
+	CHECK_OK(writer_open(&writer, NULL, batch, metrics, &err));
 	return writer;
 }
 
@@ -78,12 +88,16 @@ static void free_jobs(struct writer_job *list, size_t jobs)
 /* Keep the verb busy with one job while the others queue up. */
 static void queue_behind(struct writer *writer, struct writer_job *list, size_t jobs)
 {
+	int64_t left = list->count < REDEEM_BATCH_MAX ? 0 : (int64_t)list->count - REDEEM_BATCH_MAX;
+
 	pthread_mutex_lock(&gate);
 	writer_add(writer, &list[0]);
 	while (atomic_load(&arrived) == 0)
 		usleep(100);
+	CHECK_INT(counted(METRIC_WRITER_QUEUE, 0), left); /* the verb has the others */
 	for (size_t i = 1; i < jobs; i++)
 		writer_add(writer, &list[i]);
+	CHECK_INT(counted(METRIC_WRITER_QUEUE, 0), left + (int64_t)(list->count * (jobs - 1)));
 	pthread_mutex_unlock(&gate);
 }
 
@@ -100,6 +114,10 @@ static void what_waits_during_a_commit_is_the_next_group(void)
 	CHECK_INT(told, 101);
 	for (size_t i = 0; i < 101; i++)
 		CHECK_INT(list[i].items[0].redemption.id, 1);
+	CHECK_INT(counted(METRIC_WRITER_QUEUE, 0), 0);
+	CHECK_INT(counted(METRIC_GROUP_SIZE, 0), 1); /* up to 1 */
+	CHECK_INT(counted(METRIC_GROUP_SIZE, 7), 1); /* up to 128 */
+	CHECK_INT(counted(METRIC_GROUP_SIZE, 9), 101);
 	free_jobs(list, 101);
 }
 
@@ -152,6 +170,7 @@ static void a_list_that_failed_half_way_is_told_once_and_not_continued(void)
 	CHECK_INT(list[0].items[299].redemption.id, 0);
 	CHECK(!list[1].failed);
 	CHECK_INT(list[1].items[299].redemption.id, 1);
+	CHECK_INT(counted(METRIC_WRITER_QUEUE, 0), 0);
 	free_jobs(list, 2);
 }
 
