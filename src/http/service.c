@@ -22,7 +22,7 @@ bool get_health(struct app *app, const struct http_request *request, struct http
 	return true;
 }
 
-/* Asks nothing of the books: it answers while they do not. */
+/* Asks nothing of the books: it answers while they do not, in a loop that had opened them. */
 bool get_metrics(struct app *app, const struct http_request *request, struct http_reply *reply,
                  struct err *err)
 {

@@ -86,6 +86,8 @@ def show(samples, parts):
     p50 = best(samples, "passnum", 1)["p50_ms"] * 1000
     print(f"1 connection: p50 {p50:.0f} us = {p50 / floor:.1f} x (verify {parts['verify_us']:.0f} us + "
           f"fdatasync {parts['sync_us']:.0f} us) (owed 3)")
+    print(f"counting a redemption: {parts['count_us'] * 1000:.0f} ns = "
+          f"{parts['count_us'] / parts['verify_us'] * 100:.2f} % of verifying it")
 
 
 def main():
