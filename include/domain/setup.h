@@ -10,6 +10,7 @@ struct setup {
 	const char *host;  /* printed in every QR; at most 23 characters */
 	const char *login; /* of the first administrator */
 	int64_t fixed_at;  /* as in struct app */
+	int link_days;     /* after the last contact (domain/links); 0 = 730 */
 };
 
 /* Make the database, a key file (when there is none), root and receipt keys, the first key list and

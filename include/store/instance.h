@@ -12,6 +12,7 @@ struct instance {
 	char salt[64];   /* base64 */
 	char probe[160]; /* sealed constant, base64 */
 	int64_t clock_at;
+	int link_days; /* after the last contact, until a pass forgets its pseudonym */
 };
 
 /* ERR_CONFLICT when there is one already. Serials start at 1. */

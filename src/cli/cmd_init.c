@@ -1,6 +1,7 @@
 #include "base/auto.h"
 #include "cli/cmd.h"
 #include "cli/shown.h"
+#include "domain/links.h"
 #include "domain/setup.h"
 
 static const struct option list[] = {
@@ -10,6 +11,8 @@ static const struct option list[] = {
 	  .about = "printed in every QR code: at most 23 letters, digits, dots, hyphens" },
 	{ "--login", OPTION_TEXT(struct setup, login), .value = "LOGIN", .required = true,
 	  .about = "of the first administrator" },
+	{ "--link-days", OPTION_INT(struct setup, link_days, 1, LINK_DAYS_MAX), .usual = "730",
+	  .about = "after the last contact until a pass forgets its pseudonym" },
 };
 const struct options cmd_init_options = OPTIONS(list, struct setup);
 

@@ -12,6 +12,7 @@
 #include "crypto/secret.h"
 #include "domain/accounts.h"
 #include "domain/keys_make.h"
+#include "domain/links.h"
 #include "store/accounts.h"
 #include "store/migrate.h"
 #include "store/sql.h"
@@ -81,6 +82,7 @@ static bool first_day_work(struct app *app, struct first_day *day, struct err *e
 {
 	app->instance.issuer = day->setup->issuer;
 	app->instance.clock_at = app_now(app);
+	app->instance.link_days = day->setup->link_days ? day->setup->link_days : LINK_DAYS_USUAL;
 	TEXT_COPY(app->instance.host, day->setup->host);
 	TEXT_COPY(app->instance.salt, day->lock.salt);
 	TEXT_COPY(app->instance.probe, day->lock.probe);

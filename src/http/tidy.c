@@ -9,6 +9,7 @@
 #include "domain/correct.h"
 #include "domain/joint.h"
 #include "domain/keys.h"
+#include "domain/links.h"
 #include "domain/pseudonyms.h"
 #include "domain/sessions.h"
 #include "http/record.h"
@@ -16,6 +17,7 @@
 
 enum {
 	CLOSE_LIMIT = 200, /* passes in one transaction: others write too */
+	LINKS_LIMIT = 200,
 	CLOSE_ROUNDS = 50
 };
 
@@ -25,6 +27,16 @@ static bool close_due(struct app *app, struct err *err)
 
 	for (int i = 0; i < CLOSE_ROUNDS && closed == CLOSE_LIMIT; i++)
 		if (!correct_close_due(app, CLOSE_LIMIT, &closed, err))
+			return false;
+	return true;
+}
+
+static bool end_links(struct app *app, struct err *err)
+{
+	size_t ended = LINKS_LIMIT;
+
+	for (int i = 0; i < CLOSE_ROUNDS && ended == LINKS_LIMIT; i++)
+		if (!links_end_due(app, LINKS_LIMIT, &ended, err))
 			return false;
 	return true;
 }
@@ -40,6 +52,7 @@ static const struct {
 	{ "keys", 3600, keys_renew },
 	{ "replies", 3600, joint_forget },
 	{ "pseudonyms", 3600, pseudonyms_forget },
+	{ "links", 3600, end_links },
 	{ "sessions", 3600, sessions_tidy },
 	{ "sightings", 1, NULL }, /* those of the event loops */
 };

@@ -9,14 +9,14 @@ bool instance_add(struct sql *sql, const struct instance *instance, struct err *
 {
 	bool added;
 
-	if (!sql_touch(
-		    sql,
-		    "INSERT INTO instance (id, issuer, host, salt, probe, next_serial, clock_at)"
-		    " VALUES (1, $1, $2, $3, $4, 1, $5) ON CONFLICT (id) DO NOTHING RETURNING id",
-		    SQL_ARGS(sql_int(instance->issuer), sql_text(instance->host),
-	                     sql_text(instance->salt), sql_text(instance->probe),
-	                     sql_int(instance->clock_at)),
-		    &added, err))
+	if (!sql_touch(sql,
+	               "INSERT INTO instance (id, issuer, host, salt, probe, next_serial, clock_at,"
+	               " link_days) VALUES (1, $1, $2, $3, $4, 1, $5, $6) ON CONFLICT (id) DO "
+	               "NOTHING RETURNING id",
+	               SQL_ARGS(sql_int(instance->issuer), sql_text(instance->host),
+	                        sql_text(instance->salt), sql_text(instance->probe),
+	                        sql_int(instance->clock_at), sql_int(instance->link_days)),
+	               &added, err))
 		return false;
 	return added || err_named(err, ERR_CONFLICT, "already_initialised",
 	                          "this database is in use already");
@@ -27,7 +27,8 @@ bool instance_find(struct sql *sql, struct instance *ret, struct err *err)
 	AUTO(query_close) struct query *q = NULL;
 	bool found;
 
-	if (!query_open(&q, sql, "SELECT issuer, host, salt, probe, clock_at FROM instance",
+	if (!query_open(&q, sql,
+	                "SELECT issuer, host, salt, probe, clock_at, link_days FROM instance",
 	                SQL_NO_ARGS, err) ||
 	    !query_first(q, &found, err))
 		return false;
@@ -39,6 +40,7 @@ bool instance_find(struct sql *sql, struct instance *ret, struct err *err)
 	TEXT_COPY(ret->salt, query_text(q, 2));
 	TEXT_COPY(ret->probe, query_text(q, 3));
 	ret->clock_at = query_int(q, 4);
+	ret->link_days = (int)query_int(q, 5);
 	return true;
 }
 

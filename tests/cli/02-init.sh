@@ -22,6 +22,7 @@ refuses 4 "in use already" "a second time changes nothing" "${init[@]}"
 exits 0 "the books can be read" user list --json
 is "$(json "[(u['login'], u['role']) for u in j]")" "[('admin', 'operator')]" "the administrator is an operator"
 
+refuses 2 "--link-days is at least 1" "a link lasts a day at least" init --link-days 0 --issuer 7 --host a.b --login x
 exits 0 "--data chooses another folder" "${init[@]}" --data a/b/c
 [ -f a/b/c/passnum.db ]
 result "folders are made"

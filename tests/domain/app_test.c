@@ -17,7 +17,7 @@ static bool init(struct world *w, const struct setup *setup, struct err *err)
 static void books_are_made_once(void)
 {
 	WORLD;
-	struct setup setup = { 9, "pass.example", "admin", world_begins_at() };
+	struct setup setup = { 9, "pass.example", "admin", world_begins_at(), 0 };
 	struct app_options elsewhere = w.options;
 	struct app *app = NULL;
 

@@ -10,7 +10,7 @@
 static void there_is_one_instance_and_its_clock_goes_forward(void)
 {
 	BOOKS;
-	struct instance instance = { .issuer = 7, .host = "h", .salt = "s", .probe = "p", 1000000 };
+	struct instance instance = { .issuer = 7, .host = "h", .salt = "s", .probe = "p", 1000000, 400 };
 	struct instance found;
 	int64_t first;
 
@@ -21,6 +21,7 @@ static void there_is_one_instance_and_its_clock_goes_forward(void)
 	CHECK_OK(instance_find(f.sql, &found, &err));
 	CHECK_INT(found.issuer, 7);
 	CHECK_TEXT(found.host, "h");
+	CHECK_INT(found.link_days, 400);
 	COMMITTED(instance_take_serials(f.sql, 3, &first, &err));
 	CHECK_INT(first, 1);
 	COMMITTED(instance_take_serials(f.sql, 1, &first, &err));

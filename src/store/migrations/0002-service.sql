@@ -8,6 +8,9 @@ ALTER TABLE programme ADD COLUMN version BIGINT NOT NULL DEFAULT 1;
 ALTER TABLE site ADD COLUMN version BIGINT NOT NULL DEFAULT 1;
 ALTER TABLE account ADD COLUMN version BIGINT NOT NULL DEFAULT 1;
 
+-- How long after the last contact a pass stays linked to its person.
+ALTER TABLE instance ADD COLUMN link_days BIGINT NOT NULL DEFAULT 730 CHECK (link_days > 0);
+
 -- A desk's passes in the order they were made: serials never repeat, times may.
 DROP INDEX pass_by_desk;
 CREATE INDEX pass_by_desk ON pass (desk, serial);
