@@ -36,5 +36,5 @@ bool programme_fund(struct app *app, int64_t id, int64_t cents, struct err *err)
 bool programme_balances(struct app *app, int64_t id, struct balances *ret, struct err *err);
 
 /* draft -> funded -> open -> closing -> closed; back to draft when the funding is withdrawn.
- * ERR_CONFLICT "bad_transition"; ERR_REFUSED "not_funded". */
+ * ERR_CONFLICT "bad_transition"; ERR_REFUSED "no_money". */
 bool programme_set_state(struct app *app, int64_t id, enum programme_state state, struct err *err);

@@ -174,7 +174,7 @@ static bool state_work(struct app *app, void *context, struct err *err)
 		                 programme_state_name(programme.state),
 		                 programme_state_name(s->state));
 	if (s->state != PROGRAMME_DRAFT && balances.cents[ACCOUNT_FUNDER] >= 0)
-		return err_named(err, ERR_REFUSED, "not_funded", "the programme has no money yet");
+		return err_named(err, ERR_REFUSED, "no_money", "the programme has no money yet");
 	programme.state = s->state;
 	return programmes_change(app->sql, &programme, err);
 }

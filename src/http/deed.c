@@ -79,15 +79,17 @@ static bool unpack(const struct buf *from, struct http_reply *reply, struct err 
 	return true;
 }
 
-/* The id that the path names, or that the handler made. */
-static const char *object_of(const struct http_request *request, const struct http_reply *reply)
+/* The id that the handler made, or what the path names. */
+static void object_of(const struct http_request *request, const struct http_reply *reply,
+                      char to[static JOURNAL_OBJECT_SIZE])
 {
 	const char *location = http_reply_find(reply, "Location");
 	const char *slash = location ? strrchr(location, '/') : NULL;
 
-	if (slash)
-		return slash + 1;
-	return request->params.count ? request->params.value[0] : "";
+	snprintf(to, JOURNAL_OBJECT_SIZE, "%s", slash ? slash + 1 : "");
+	for (size_t i = 0; !slash && i < request->params.count; i++)
+		snprintf(to + strlen(to), JOURNAL_OBJECT_SIZE - strlen(to), "%s%.38s", i ? "/" : "",
+		         request->params.value[i]);
 }
 
 static bool do_once(struct app *app, const struct http_route *route,
@@ -95,6 +97,7 @@ static bool do_once(struct app *app, const struct http_route *route,
 {
 	AUTO(buf_release) struct buf kept = { 0 };
 	struct joint_deed deed = { .detail = route->flags & ROUTE_TOLD ? request->body : "" };
+	char object[JOURNAL_OBJECT_SIZE];
 	bool found;
 
 	if (!joint_replay(app, &kept, &found, err))
@@ -103,7 +106,8 @@ static bool do_once(struct app *app, const struct http_route *route,
 		return unpack(&kept, reply, err);
 	if (!route->run(app, request, reply, err) || !buf_check(&reply->body, err))
 		return false;
-	deed.object = object_of(request, reply);
+	object_of(request, reply, object);
+	deed.object = object;
 	pack(reply, &kept);
 	deed.reply = buf_text(&kept);
 	deed.reply_size = kept.size;

@@ -12,6 +12,8 @@ http_handler get_redemptions, get_redemption;
 http_handler post_pseudonym, get_pseudonym_key;
 http_handler get_organisations, get_organisation, post_organisation, patch_organisation;
 http_handler get_funders, get_funder, post_funder, patch_funder;
+http_handler get_programmes, get_programme, post_programme, patch_programme;
+http_handler post_funding, post_programme_state, get_approvals, put_approval;
 http_handler get_figures;
 http_handler get_keys, get_centres, get_centre;
 http_handler get_health, get_metrics;

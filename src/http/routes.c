@@ -57,6 +57,14 @@ const struct http_route http_routes[] = {
 	{ "GET",  "/api/v1/redemptions/:id", MEDIATOR | FUNDER | OPERATOR | AUDITOR, SCOPE_REDEMPTIONS, LANE_WORKER, NO_BODY, 0, NULL, get_redemption, "A redemption; to its centre, the receipt too." },
 	{ "POST", "/api/v1/redemptions/:id/reversal", MEDIATOR | FUNDER | OPERATOR, SCOPE_REDEMPTIONS, LANE_WORKER, BODY, 0, "redemption.reverse", post_reversal, "Take a redemption back." },
 
+	{ "GET",   "/api/v1/programmes", OPERATOR | FUNDER | AGENT | MEDIATOR | AUDITOR, SCOPE_PROGRAMMES, LANE_LOOP, NO_BODY, 0, NULL, get_programmes, "Programmes and their rules." },
+	{ "POST",  "/api/v1/programmes", OPERATOR, SCOPE_PROGRAMMES, LANE_WORKER, BODY, ROUTE_KEYED | ROUTE_TOLD, "programme.add", post_programme, "Add a programme, as a draft with a signing key of its own." },
+	{ "GET",   "/api/v1/programmes/:id", OPERATOR | FUNDER | AGENT | MEDIATOR | AUDITOR, SCOPE_PROGRAMMES, LANE_LOOP, NO_BODY, 0, NULL, get_programme, "A programme and its rules." },
+	{ "PATCH", "/api/v1/programmes/:id", OPERATOR | FUNDER, SCOPE_PROGRAMMES, LANE_WORKER, BODY, ROUTE_IF_MATCH | ROUTE_TOLD, "programme.change", patch_programme, "Change rules of a programme." },
+	{ "POST",  "/api/v1/programmes/:id/fundings", OPERATOR | FUNDER, SCOPE_PROGRAMMES, LANE_WORKER, BODY, ROUTE_KEYED | ROUTE_TOLD, "programme.fund", post_funding, "Add money to a programme, or take back what is free." },
+	{ "POST",  "/api/v1/programmes/:id/state", OPERATOR | FUNDER, SCOPE_PROGRAMMES, LANE_WORKER, BODY, ROUTE_TOLD, "programme.state", post_programme_state, "Open or close a programme." },
+	{ "GET",   "/api/v1/programmes/:id/approvals", OPERATOR | FUNDER | AUDITOR, SCOPE_PROGRAMMES, LANE_LOOP, NO_BODY, 0, NULL, get_approvals, "Sites that take part in a programme, or asked to." },
+	{ "PUT",   "/api/v1/programmes/:id/approvals/:site", OPERATOR | FUNDER, SCOPE_PROGRAMMES, LANE_WORKER, BODY, ROUTE_TOLD, "approval.set", put_approval, "Let a site hand out or redeem passes of a programme, or suspend it." },
 	{ "GET",  "/api/v1/programmes/:id/figures", FUNDER | OPERATOR | AUDITOR, SCOPE_FIGURES, LANE_WORKER, NO_BODY, 0, NULL, get_figures, "Funnel and money of a programme; small numbers hidden." },
 };
 /* clang-format on */

@@ -133,26 +133,3 @@ bool thing_read_day(const char *text, const char *name, int64_t *ret_day, struct
 	       err_named(err, ERR_INPUT, "bad_date", "\"%s\" must be like 2026-11-22", name) ||
 	       err_field(name, err);
 }
-
-bool thing_query_word(const struct http_request *request, const char *name,
-                      int (*parse)(const char *), int *ret, struct err *err)
-{
-	const char *text = http_query(request, name);
-	int value = text ? parse(text) : *ret;
-
-	if (text && value < 0)
-		return err_named(err, ERR_INPUT, "out_of_range", "\"%s\" is none of its words",
-		                 name) ||
-		       err_field(name, err);
-	*ret = value;
-	return true;
-}
-
-bool thing_query_id(const struct http_request *request, const char *name, int64_t *ret,
-                    struct err *err)
-{
-	const char *text = http_query(request, name);
-
-	return !text || (text_parse_int(text, ret) && *ret > 0) ||
-	       err_named(err, ERR_INPUT, "bad_id", "\"%s\" is no id", name) || err_field(name, err);
-}

@@ -36,10 +36,3 @@ bool thing_read_list(const struct thing_list *list, const struct json *from, cha
 
 /* "2026-11-22", under the name of the field. ERR_INPUT "bad_date". */
 bool thing_read_day(const char *text, const char *name, int64_t *ret_day, struct err *err);
-
-/* A filter of the query: a word by its parser, an id. Absent leaves `*ret`. ERR_INPUT
- * "out_of_range", "bad_id", with the field. */
-bool thing_query_word(const struct http_request *request, const char *name,
-                      int (*parse)(const char *), int *ret, struct err *err);
-bool thing_query_id(const struct http_request *request, const char *name, int64_t *ret,
-                    struct err *err);

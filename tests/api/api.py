@@ -59,6 +59,14 @@ class Caller:
         return entries
 
 
+    def no_page(self, path):
+        """Pages that a list does not have."""
+        self.get(path + "?limit=0", (400, "bad_limit"))
+        self.get(path + "?limit=201", (400, "bad_limit"))
+        self.get(path + "?after=x", (400, "bad_after"))
+        self.get(path + "?page=1", (400, "unknown_field"))
+
+
 class Api:
     def __init__(self, client, server):
         self.client, self.server, self.demo = client, server, server.demo

@@ -31,6 +31,8 @@ def a_funder_knows_itself(api):
     assert [each["id"] for each in api.funder.pages("/funders")] == [mine]
     assert api.funder.get("/funders/" + mine).json["id"] == mine
     api.funder.get("/funders/" + other, (404, "no_funder"))
+    api.operator.no_page("/funders")
+    api.operator.patch("/funders/9999", {"name": "X"}, (404, "no_funder"), If_Match="*")
     assert len(api.operator.again("/funders").json["items"]) >= 2
 
 

@@ -261,7 +261,7 @@ static void play_state(struct play *p)
 	if (!strchr(allowed[p->m.programme.state], "dfoce"[to]))
 		want = "bad_transition";
 	else if (to != PROGRAMME_DRAFT && !funded)
-		want = "not_funded";
+		want = "no_money";
 	CHECK_TEXT(said(programme_set_state(p->w->app, p->m.programme.id, to, &err), &err), want);
 	if (!*want)
 		p->m.programme.state = to;

@@ -29,7 +29,7 @@ static void states_follow_their_order_and_the_money(void)
 	CHECK_OK(programme_find(w.app, &w.payer, p.id, &found, &err));
 	CHECK_INT(found.state, PROGRAMME_DRAFT);
 	CHECK_NAMED(programme_set_state(w.app, p.id, PROGRAMME_OPEN, &err), ERR_REFUSED,
-	            "not_funded");
+	            "no_money");
 	CHECK_OK(programme_fund(w.app, p.id, 5000, &err));
 	CHECK_OK(programme_find(w.app, &w.payer, p.id, &found, &err));
 	CHECK_INT(found.state, PROGRAMME_FUNDED);
@@ -41,7 +41,7 @@ static void states_follow_their_order_and_the_money(void)
 	CHECK_OK(programme_fund(w.app, p.id, -5000, &err));
 	CHECK_INT(world_money(&w, p.id).cents[ACCOUNT_FUNDER], 0);
 	CHECK_NAMED(programme_set_state(w.app, p.id, PROGRAMME_CLOSING, &err), ERR_REFUSED,
-	            "not_funded");
+	            "no_money");
 	CHECK_OK(programme_set_state(w.app, p.id, PROGRAMME_DRAFT, &err));
 	CHECK_NAMED(programme_set_state(w.app, 99, PROGRAMME_DRAFT, &err), ERR_MISSING,
 	            "no_programme");

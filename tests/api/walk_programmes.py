@@ -1,0 +1,136 @@
+"""Programmes: rules, money, state, and who takes part."""
+
+RULES = {"name": "Pass d’essai", "from": "2027-01-01", "until": "2027-12-31"}
+
+
+def made(api, **rules):
+    """A draft of the first funder."""
+    return api.operator.post("/programmes", RULES | {"funder": api.demo["funders"][0]["id"]} | rules, 201)
+
+
+def a_programme_is_added_shown_and_changed(api):
+    answer = made(api, vouchers_max=8, territory=["16", "200071827"], kinds=[1, 12], bands=["age"])
+    path, rules = answer.headers["location"], answer.json
+    assert (rules["state"], rules["cents"], rules["vouchers_usual"]) == ("draft", 1000, [8, 8, 5])
+    assert (rules["territory"], rules["kinds"], rules["bands"]) == (["16", "200071827"], [1, 12], ["age"])
+    for caller in (api.operator, api.funder, api.auditor):
+        assert caller.again(path).json == rules
+    changed = api.funder.patch(path, {"until": "2028-06-30", "person_passes": 2, "person_days": 365}, If_Match='"v1"')
+    assert changed.json == rules | {"until": "2028-06-30", "person_passes": 2, "person_days": 365, "version": 2}
+    api.funder.patch(path, {"name": "X"}, (412, "stale"), If_Match='"v1"')
+    api.funder.patch(path, {"name": "X"}, (428, "no_if_match"))
+    cleared = api.operator.patch(path, {"territory": None, "kinds": None, "bands": [], "grace_days": None}, If_Match="*")
+    assert [cleared.json[name] for name in ("territory", "kinds", "bands", "grace_days")] == [[], [], [], 0]
+
+
+def each_rule_says_its_field(api):
+    path = made(api).headers["location"]
+    wrong = {"name": "", "vouchers_usual": [3], "from": "2019-12-31", "until": "2026-12-31", "territory": ["999"],
+             "kinds": [0], "bands": ["name"]}
+    details = set()
+    for field, value in wrong.items():
+        answer = api.operator.patch(path, {field: value}, (400, "bad_programme"), If_Match="*")
+        assert answer.json["field"] == field, answer
+        details.add(answer.json["detail"])
+    assert len(details) == len(wrong)
+    for field, value, code in (("cents", None, "wrong_type"), ("cents", 0, "out_of_range"),
+                               ("vouchers_min", 4, "out_of_range"), ("grace_days", 91, "out_of_range"), ("cents", "1000", "wrong_type"), ("until", None, "bad_date"),
+                               ("until", "31/12/2027", "bad_date"), ("kinds", ["1"], "wrong_type"), ("kinds", 1, "wrong_type"),
+                               ("territory", [""], "out_of_range"), ("territory", ["16 17"], "out_of_range"),
+                               ("territory", ["16015"] * 200, "too_long"), ("name", "x" * 120, "too_long")):
+        answer = api.operator.patch(path, {field: value}, (400, code), If_Match="*")
+        assert answer.json["field"] == field, answer
+    api.operator.patch(path, {"state": "open"}, (400, "unknown_field"), If_Match="*")
+    api.operator.patch(path, {"funder": "2"}, (400, "unknown_field"), If_Match="*")
+    body = RULES | {"funder": "1"}
+    api.operator.post("/programmes", body | {"funder": "9999"}, (404, "no_funder"))
+    api.operator.post("/programmes", body | {"funder": "x"}, (400, "bad_id"))
+    api.operator.post("/programmes", body | {"from": "2020-01-01", "until": "2020-12-31"}, (400, "bad_programme"))
+    api.operator.post("/programmes", body | {"from": "2027-02-30"}, (400, "bad_date"))
+    api.operator.post("/programmes", {"funder": "1"}, (400, "missing_field"))
+    assert api.operator.get(path).json["version"] == 1
+
+
+def the_face_value_stays_once_passes_exist(api):
+    programme = api.made_programme()
+    path = "/programmes/" + programme
+    api.operator.patch(path, {"cents": 1500}, If_Match="*")
+    api.agent.post("/passes", {"programme": programme}, 201)
+    answer = api.operator.patch(path, {"cents": 2000, "name": "Y"}, (409, "cents_stay"), If_Match="*")
+    assert answer.json["field"] == "cents"
+    assert api.operator.get(path).json["name"] == "Essai"
+
+
+def money_opens_a_programme(api):
+    path = made(api).headers["location"]
+    api.funder.post(path + "/state", {"state": "open"}, (422, "no_money"))
+    money = api.funder.post(path + "/fundings", {"cents": 500000}).json
+    assert money == {"programme": path.rpartition("/")[2], "state": "funded", "cents": 500000, "budget_cents": 500000,
+                     "free_cents": 500000}
+    api.funder.post(path + "/fundings", {"cents": 1}, (400, "no_idempotency_key"), Idempotency_Key=None)
+    first = api.funder.post(path + "/fundings", {"cents": 7}, Idempotency_Key="once " + path)
+    again = api.funder.post(path + "/fundings", {"cents": 7}, Idempotency_Key="once " + path)
+    assert again.body == first.body and first.json["budget_cents"] == 500007
+    assert api.operator.post(path + "/fundings", {"cents": -7}).json["free_cents"] == 500000
+    api.funder.post(path + "/fundings", {"cents": -500001}, (422, "over_budget"))
+    api.funder.post(path + "/fundings", {"cents": 0}, (400, "bad_amount"))
+    api.funder.post(path + "/fundings", {"cents": 10 ** 14}, (400, "out_of_range"))
+    for state in ("open", "closing", "open", "closing", "closed"):
+        assert api.funder.post(path + "/state", {"state": state}).json["state"] == state
+    api.operator.post(path + "/state", {"state": "open"}, (409, "bad_transition"))
+    api.operator.post(path + "/state", {"state": "ready"}, (400, "bad_state"))
+    api.operator.post("/programmes/9999/state", {"state": "open"}, (404, "no_programme"))
+
+
+def a_site_takes_part(api):
+    programme = api.made_programme(approve=False, centre=False)
+    path, desk, centre = f"/programmes/{programme}", api.demo["desks"][0]["id"], api.demo["centres"][0]["id"]
+    assert api.funder.again(path + "/approvals").json == {"items": []}
+    api.agent.get(path, (404, "no_programme"))
+    answer = api.funder.put(f"{path}/approvals/{desk}", {"state": "approved"}).json
+    assert (answer["site"], answer["state"], answer["desk"], answer["in_territory"]) == (desk, "approved", True, True)
+    assert api.agent.get(path).json["id"] == programme
+    assert programme in [each["id"] for each in api.agent.pages("/programmes", 50)]
+    api.agent.post("/passes", {"programme": programme}, 201)
+    api.operator.put(f"{path}/approvals/{centre}", {"state": "candidate"})
+    assert [each["site"] for each in api.auditor.get(path + "/approvals?state=candidate").json["items"]] == [centre]
+    assert len(api.funder.pages(path + "/approvals", 1)) == 2
+    api.funder.put(f"{path}/approvals/{desk}", {"state": "suspended"})
+    api.agent.post("/passes", {"programme": programme}, (403, "wrong_desk"))
+    api.funder.patch(path, {"territory": ["75"]}, If_Match="*")
+    assert not api.funder.get(path + "/approvals").json["items"][0]["in_territory"]
+    api.funder.put(f"{path}/approvals/99999", {"state": "approved"}, (404, "no_site"))
+    api.funder.put(f"{path}/approvals/{desk}", {"state": "yes"}, (400, "bad_approval"))
+    api.funder.get(path + "/approvals?state=yes", (400, "bad_approval"))
+
+
+def lists_are_filtered(api):
+    mine, other = [each["id"] for each in api.demo["funders"][:2]]
+    every = api.operator.again("/programmes").json["items"]
+    assert {each["funder"] for each in every} >= {mine, other}
+    assert {each["funder"] for each in api.funder.pages("/programmes", 5)} == {mine}
+    assert {each["funder"] for each in api.operator.pages("/programmes?funder=" + other, 5)} == {other}
+    assert api.funder.get("/programmes?funder=" + other).json == {"items": []}
+    assert {each["state"] for each in api.operator.pages("/programmes?state=draft")} == {"draft"}
+    api.operator.get("/programmes?state=ready", (400, "bad_state"))
+    api.operator.get("/programmes?funder=x", (400, "bad_id"))
+    api.operator.no_page("/programmes")
+    api.operator.no_page(f"/programmes/{api.programme}/approvals")
+
+
+def only_who_may(api):
+    path, other = "/programmes/" + api.programme, api.others["commanditaire.vallees"]
+    api.only(("operator",), lambda caller, want: caller.post("/programmes", RULES, want))
+    for method, name, body in (("patch", path, {"name": "X"}), ("post", path + "/fundings", {"cents": 1}),
+                               ("post", path + "/state", {"state": "open"}), ("put", path + "/approvals/1", {"state": "approved"})):
+        def call(caller, want, method=method, name=name, body=body):
+            return getattr(caller, method)(name, body, want, If_Match="*")
+        api.only(("operator", "funder"), call)
+        call(other, (404, "no_programme"))
+    api.only(("operator", "funder", "auditor"), lambda caller, want: caller.get(path + "/approvals", want))
+    other.get(path + "/approvals", (404, "no_programme"))
+    api.only(("operator", "funder", "agent", "mediator", "auditor"), lambda caller, want: caller.get(path, want))
+
+
+WALKS = [a_programme_is_added_shown_and_changed, each_rule_says_its_field, the_face_value_stays_once_passes_exist,
+         money_opens_a_programme, a_site_takes_part, lists_are_filtered, only_who_may]
