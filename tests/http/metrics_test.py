@@ -24,6 +24,7 @@ ROOT = pathlib.Path(sys.argv[2])
 PROMTOOL = shutil.which("promtool", path=f"{os.environ['PATH']}:{ROOT / 'build-tools'}")
 CANARY = "zqxsecret"  # nobody may find it again, nor what came with it
 ALWAYS = ["at", "level", "event"]
+os.environ.setdefault("LSAN_OPTIONS", "print_suppressions=0")  # of sanitized builds: not in the log
 
 
 def metrics(s):
