@@ -14,6 +14,7 @@ http_handler get_organisations, get_organisation, post_organisation, patch_organ
 http_handler get_funders, get_funder, post_funder, patch_funder;
 http_handler get_programmes, get_programme, post_programme, patch_programme;
 http_handler post_funding, post_programme_state, get_approvals, put_approval;
+http_handler get_journal;
 http_handler get_figures;
 http_handler get_keys, get_centres, get_centre;
 http_handler get_health, get_metrics;

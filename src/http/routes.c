@@ -66,6 +66,8 @@ const struct http_route http_routes[] = {
 	{ "GET",   "/api/v1/programmes/:id/approvals", OPERATOR | FUNDER | AUDITOR, SCOPE_PROGRAMMES, LANE_LOOP, NO_BODY, 0, NULL, get_approvals, "Sites that take part in a programme, or asked to." },
 	{ "PUT",   "/api/v1/programmes/:id/approvals/:site", OPERATOR | FUNDER, SCOPE_PROGRAMMES, LANE_WORKER, BODY, ROUTE_TOLD, "approval.set", put_approval, "Let a site hand out or redeem passes of a programme, or suspend it." },
 	{ "GET",  "/api/v1/programmes/:id/figures", FUNDER | OPERATOR | AUDITOR, SCOPE_FIGURES, LANE_WORKER, NO_BODY, 0, NULL, get_figures, "Funnel and money of a programme; small numbers hidden." },
+
+	{ "GET",  "/api/v1/journal", OPERATOR | AUDITOR, SCOPE_JOURNAL, LANE_WORKER, NO_BODY, 0, NULL, get_journal, "Who did what, newest first." },
 };
 /* clang-format on */
 const size_t http_routes_count = COUNT_OF(http_routes);
