@@ -113,10 +113,10 @@ awk '/^[.]$/ { print line; line = ""; next } { line = line $0 }' hits | paste -d
 		echo "$question|$(tr -s ' ' '\n' <<<"$offers" | sort -u | tr '\n' ' ' | sed 's/^ //; s/ $//')"
 	done >answers
 while IFS='|' read -r name options; do
-	grep -qxF -e "$name|${name##* }" answers || echo "$name"
+	grep -qxE -e "$name\|(.* )?${name##* }( .*)?" answers || echo "$name"
 	grep -qxF -e "$name --|$options" answers || echo "$name --"
 done <wanted >missing
-is "$(<missing)" "" "zsh offers every command and option, and no other"
+is "$(<missing)" "" "zsh offers every command and option, and no other option"
 is "$(tail -3 answers)" "user add --role med|mediator
 report --data fol|folder
 import centres fol|folder folder.txt" "... words, files and folders"
