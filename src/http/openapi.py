@@ -219,7 +219,7 @@ class Description:
         if route["digits"]:  # parameters of the path that only digits fit
             operation["x-digits"] = route["digits"]
         operation |= {"x-roles": route["roles"], "x-scope": route["scope"], "x-flags": route["flags"],
-                      "x-verb": route["verb"]}
+                      "x-verb": route["verb"], "x-problems": call.get("problems", [])}
         return operation
 
     def paths(self):
