@@ -37,5 +37,6 @@ struct report_cents report_cents(const struct balances *balances);
 void report_text(const struct report *report, struct buf *out); /* French */
 void report_csv(const struct report *report, struct buf *out);  /* RFC 4180, machine */
 
-/* `threshold` > 0 hides counts of persons below it (null, and said so). */
+/* With a `threshold` above 1, what is told of persons is guarded (domain/guard): hidden counts are
+ * null. */
 void report_json(const struct report *report, int threshold, struct buf *out);

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "codec/csv_write.h"
 #include "codec/json_write.h"
+#include "domain/guard.h"
 #include "domain/report.h"
 
 /* One figure: its group and name for programs, its words for people. */
@@ -147,12 +148,16 @@ void report_csv(const struct report *report, struct buf *out)
 	}
 }
 
-static bool is_small(int64_t count, int threshold)
+/* Of persons: what is hidden is null. */
+static void json_persons(struct json_writer *json, int64_t count)
 {
-	return count > 0 && count < threshold;
+	if (count == GUARD_HIDDEN)
+		json_write_null(json);
+	else
+		json_write_int(json, count);
 }
 
-static void json_figures(struct json_writer *json, const struct figures *all, int threshold)
+static void json_figures(struct json_writer *json, const struct figures *all)
 {
 	const char *group = "";
 
@@ -168,38 +173,16 @@ static void json_figures(struct json_writer *json, const struct figures *all, in
 			group = f->group;
 		}
 		json_write_name(json, f->name);
-		if (f->unit == PERSONS && is_small(value, threshold))
-			json_write_null(json);
+		if (f->unit == PERSONS)
+			json_persons(json, value);
 		else
 			json_write_int(json, value);
 	}
 	json_write_end_object(json);
 }
 
-/* Cells under the threshold are hidden. Their sum can be worked out, being the passes less the
- * shown cells: when it is small too, or leaves only one way to make it up (all of them the greatest
- * that is hidden), the smallest other cell is hidden with them. */
-static int64_t hidden_up_to(const struct figures_passes *passes, int threshold)
+static void json_levels(struct json_writer *json, const struct figures_passes *passes)
 {
-	int64_t smallest = INT64_MAX, sum = 0, hidden = 0;
-
-	for (int i = 0; i < LEVEL__COUNT * LEVEL__COUNT; i++) {
-		int64_t cell = passes->levels[i / LEVEL__COUNT][i % LEVEL__COUNT];
-
-		hidden += is_small(cell, threshold);
-		sum += is_small(cell, threshold) ? cell : 0;
-		if (cell >= threshold && cell > 0 && cell < smallest)
-			smallest = cell;
-	}
-	return hidden && (sum < threshold || sum == hidden * (threshold - 1)) ? smallest
-	                                                                      : threshold - 1;
-}
-
-static void json_levels(struct json_writer *json, const struct figures_passes *passes,
-                        int threshold)
-{
-	int64_t hidden = threshold > 0 ? hidden_up_to(passes, threshold) : 0;
-
 	json_write_name(json, "levels");
 	json_write_begin_array(json);
 	for (int from = 0; from < LEVEL__COUNT; from++)
@@ -212,10 +195,7 @@ static void json_levels(struct json_writer *json, const struct figures_passes *p
 			json_write_field_text(json, "latest",
 			                      to ? level_name((enum level)to) : NULL);
 			json_write_name(json, "passes");
-			if (passes->levels[from][to] <= hidden)
-				json_write_null(json);
-			else
-				json_write_int(json, passes->levels[from][to]);
+			json_persons(json, passes->levels[from][to]);
 			json_write_end_object(json);
 		}
 	json_write_end_array(json);
@@ -244,6 +224,7 @@ void report_json(const struct report *report, int threshold, struct buf *out)
 	struct figures all = figures_of(report);
 	char id[24], from[DAY_TEXT_SIZE] = "", until[DAY_TEXT_SIZE];
 
+	guard_passes(&all.passes, threshold);
 	snprintf(id, sizeof id, "%lld", (long long)report->programme.id);
 	if (report->from_day)
 		day_format(report->from_day, from);
@@ -254,9 +235,10 @@ void report_json(const struct report *report, int threshold, struct buf *out)
 	json_write_field_text(&json, "funder", report->funder);
 	json_write_field_text(&json, "from", *from ? from : NULL);
 	json_write_field_text(&json, "until", until);
-	json_figures(&json, &all, threshold);
+	json_figures(&json, &all);
 	json_moves(&json, &report->moves);
-	json_levels(&json, &report->passes, threshold);
+	json_levels(&json, &all.passes);
 	json_write_field_int(&json, "hidden_below", threshold);
+	json_write_field_int(&json, "rounded_to", threshold > 1 ? threshold : 1);
 	json_write_end_object(&json);
 }

@@ -96,51 +96,32 @@ static void an_empty_report_has_every_line(void)
 	CHECK(strstr(buf_text(&json), "\"levels\":[]"));
 }
 
-static int nulls_of(const struct report *r, int threshold)
-{
-	AUTO(buf_release) struct buf json = { 0 };
-	int count = 0;
-
-	report_json(r, threshold, &json);
-	for (const char *p = strstr(buf_text(&json), "\"levels\"");
-	     (p = strstr(p, "\"passes\":null")); p++)
-		count++;
-	return count;
-}
-
-static void small_numbers_are_hidden_and_cannot_be_worked_out(void)
+static void persons_are_guarded_and_money_is_exact(void)
 {
 	AUTO(buf_release) struct buf json = { 0 };
 	struct report r = distinct();
 
-	r.passes.issued = 30;
-	r.passes.handed_out = 5;
+	r.passes.issued = 33;
+	r.passes.handed_out = 9;
 	r.passes.started = 4;
 	r.passes.used = 1;
 	r.passes.finished = 0;
+	r.passes.levels[0][0] = 18;
+	r.passes.levels[1][2] = 12;
+	r.passes.levels[1][1] = 3;
 	report_json(&r, 5, &json);
+	CHECK(strstr(buf_text(&json), "\"issued\":33"));
 	CHECK(strstr(buf_text(&json), "\"handed_out\":5"));
 	CHECK(strstr(buf_text(&json), "\"started\":null"));
 	CHECK(strstr(buf_text(&json), "\"used\":null"));
 	CHECK(strstr(buf_text(&json), "\"finished\":0"));
-	CHECK(strstr(buf_text(&json), "\"hidden_below\":5"));
-	/* One small cell alone takes the next smallest with it. */
-	r.passes.levels[1][0] = 16;
-	r.passes.levels[1][1] = 10;
-	r.passes.levels[1][2] = 4;
-	CHECK_INT(nulls_of(&r, 5), 2);
-	CHECK_INT(nulls_of(&r, 4), 0);
-	CHECK_INT(nulls_of(&r, 0), 0);
-	/* Two that are hidden hide each other, unless both can only be one. */
-	r.passes.levels[1][1] = 3;
-	CHECK_INT(nulls_of(&r, 5), 2);
-	r.passes.levels[1][1] = r.passes.levels[1][2] = 1;
-	CHECK_INT(nulls_of(&r, 5), 3);
-	r.passes.levels[1][1] = r.passes.levels[1][2] = 4;
-	CHECK_INT(nulls_of(&r, 5), 3);
+	CHECK(strstr(buf_text(&json), "\"latest\":\"partly\",\"passes\":10"));
+	CHECK(strstr(buf_text(&json), "\"latest\":\"accompanied\",\"passes\":null"));
+	CHECK(strstr(buf_text(&json), "\"hidden_below\":5,\"rounded_to\":5"));
+	CHECK(strstr(buf_text(&json), "\"redeemed\":202"));
+	CHECK(strstr(buf_text(&json), "\"owed\":300003"));
 }
 
 DATABASE_MAIN({ "text_csv_and_json_say_the_same_numbers", text_csv_and_json_say_the_same_numbers },
               { "an_empty_report_has_every_line", an_empty_report_has_every_line },
-              { "small_numbers_are_hidden_and_cannot_be_worked_out",
-                small_numbers_are_hidden_and_cannot_be_worked_out })
+              { "persons_are_guarded_and_money_is_exact", persons_are_guarded_and_money_is_exact })
