@@ -9,6 +9,14 @@ int64_t clock_now(void)
 	return (int64_t)time(NULL);
 }
 
+int clock_micros(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	return (int)(now.tv_nsec / 1000);
+}
+
 int64_t clock_ticks_ns(void)
 {
 	struct timespec now;

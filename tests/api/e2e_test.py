@@ -84,13 +84,17 @@ def every_call_was_made(client):
 
 
 def every_error_was_met(client):
-    """Each code that a call has of its own, apart from those that nobody can provoke from outside."""
-    met = {code for seen in client.seen.values() for _, code in seen}
-    described = set()
-    for call in client.description.calls.values():
-        for status, answer in client.description.answers(call).items():
-            for name in answer.get("content", {}).get("application/problem+json", {}).get("examples", {}):
-                described.add(name.removeprefix("outcome_"))
+    """Each code that any call may answer, and each that a call has of its own at that call; apart from those that
+    nobody can provoke from outside."""
+    met, described = set(), set()
+    for key, call in client.description.calls.items():
+        here = {code for _, code in client.seen.get(key, {})}
+        met |= here
+        for answer in client.description.answers(call).values():
+            examples = answer.get("content", {}).get("application/problem+json", {}).get("examples", {})
+            described |= {name.removeprefix("outcome_") for name in examples}
+        for code in sorted(set(call["x-problems"]) - here - OUT_OF_REACH.keys()):
+            yield f"{' '.join(key)}: {code} was never met"
     for code in sorted(described - met - OUT_OF_REACH.keys()):
         yield f"{code} was never met"
     for code in sorted(OUT_OF_REACH.keys() & met | OUT_OF_REACH.keys() - described):

@@ -79,8 +79,10 @@ class Prism:
     program = HERE / "node_modules/.bin/prism"
 
     def __init__(self, openapi, server):
+        text = pathlib.Path(openapi).read_text("utf-8").replace('"__Host-passnum"', '"passnum"')
+        (server.folder / "openapi.json").write_text(text, "utf-8")  # the name of the cookie without TLS
         self.process = subprocess.Popen(
-            [self.program, "proxy", openapi, f"http://{server.address}", "--errors", "--port", "0",
+            [self.program, "proxy", server.folder / "openapi.json", f"http://{server.address}", "--errors", "--port", "0",
              "--host", "127.0.0.1"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
             env=os.environ | {"NO_COLOR": "1"})
         said = ""

@@ -15,6 +15,7 @@ def bad_questions_are_refused(api):
         api.nobody.get(f"/centres?near={near}", (400, "bad_point"))
     for limit in ("0", "101", "x", ""):
         api.nobody.get(f"/centres?near=46.3,2.4&limit={limit}", (400, "out_of_range"))
+    api.nobody.get("/centres?near=46.3,2.4&programme=99999", (404, "no_programme"))
     api.nobody.get("/centres?near=46.3,2.4&name=x", (400, "unknown_field"))
     api.nobody.get("/centres?near=46.3,2.4&near=46.3,2.4", (400, "unknown_field"))
 

@@ -1,4 +1,5 @@
 """What a desk and a centre look up: lists, look-ups, the stock, the way of a person; and a centre's page."""
+import datetime
 import uuid
 
 
@@ -53,6 +54,9 @@ def the_stock_is_handed_out(api):
     api.agent.post(f"/passes/{made[1]}/hand-out", {"pseudonym": person}, (422, "person_cap"))
     api.only(("agent", "operator"), lambda caller, want: caller.post(f"/passes/{made[1]}/hand-out", {}, want))
     api.others["agent.bus"].post(f"/passes/{made[2]}/hand-out", {}, (404, "no_pass"))
+    soon = (datetime.date.today() + datetime.timedelta(5)).isoformat()
+    api.server.run("programme", "change", capped, "--until", soon)
+    api.agent.post(f"/passes/{made[2]}/hand-out", {}, (422, "hand_out_over"))
     api.server.run("programme", "state", capped, "closing")
     api.agent.post(f"/passes/{made[2]}/hand-out", {}, (422, "not_open"))
 

@@ -79,6 +79,7 @@ def a_lost_pass_is_replaced(api):
     api.mediator.post("/redemptions", {"voucher": old["vouchers"][1]["token"]}, (410, "replaced"))
     api.mediator.post("/redemptions", {"voucher": new["vouchers"][0]["token"]}, 201)
     api.agent.post(f"/passes/{old['id']}/replacement", {"reason": "Encore"}, (409, "pass_ended"))
+    api.agent.get(old["document"], (409, "pass_ended"))
 
 
 def a_used_pass_has_nothing_left_to_replace(api):

@@ -98,7 +98,14 @@ static void weekdays_start_on_monday(void)
 	CHECK_INT(day_weekday(day_from_civil((struct civil){ 1900, 1, 1 })), 0);
 }
 
-CHECK_MAIN({ "days_and_dates_agree_for_three_centuries", days_and_dates_agree_for_three_centuries },
+static void micros_are_within_a_second(void)
+{
+	for (int i = 0; i < 1000; i++)
+		CHECK(clock_micros() >= 0 && clock_micros() < 1000000);
+}
+
+CHECK_MAIN({ "micros_are_within_a_second", micros_are_within_a_second },
+           { "days_and_dates_agree_for_three_centuries", days_and_dates_agree_for_three_centuries },
            { "dates_that_do_not_exist_are_refused", dates_that_do_not_exist_are_refused },
            { "paris_days_begin_at_midnight_in_summer_and_winter",
              paris_days_begin_at_midnight_in_summer_and_winter },
