@@ -17,8 +17,8 @@ struct sightings {
 void sightings_open(struct sightings *sightings);
 void sightings_close(struct sightings *sightings);
 
-/* A proven caller that is due (`sightings` NULL: nobody notes it). When its seat is another's for now, it is forgotten: it will come
- * again. */
+/* A proven caller that is due (`sightings` NULL: nobody notes it). When its seat is another's for
+ * now, it is forgotten: it will come again. */
 void sightings_add(struct sightings *sightings, const struct caller *caller);
 
 /* Write all of them down. */

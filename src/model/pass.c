@@ -25,9 +25,9 @@ bool pass_id_parse(const char *text, int64_t *ret_id)
 }
 
 static const char *const stages[] = {
-	[STAGE_ISSUED] = "issued",     [STAGE_HANDED_OUT] = "handed_out",
-	[STAGE_STARTED] = "started",   [STAGE_FINISHED] = "finished",
-	[STAGE_BLOCKED] = "blocked",   [STAGE_REPLACED] = "replaced",
+	[STAGE_ISSUED] = "issued",   [STAGE_HANDED_OUT] = "handed_out",
+	[STAGE_STARTED] = "started", [STAGE_FINISHED] = "finished",
+	[STAGE_BLOCKED] = "blocked", [STAGE_REPLACED] = "replaced",
 	[STAGE_EXPIRED] = "expired",
 };
 _Static_assert(COUNT_OF(stages) == STAGE__COUNT, "every stage has a name");

@@ -147,8 +147,8 @@ bool passes_hand_out(struct sql *sql, const struct pass *pass, int64_t now, bool
 	                 sql_bytes(pass->has_pseudonym ? pass->pseudonym : NULL, PSEUDONYM_SIZE),
 	                 sql_int_if(pass->start_level != LEVEL_NONE, pass->start_level),
 	                 sql_int(pass->agent), sql_int_if(pass->age_band != 0, pass->age_band),
-	                 sql_int_if(pass->situation != 0, pass->situation),
-	                 sql_int(pass->language), sql_int(pass->print_size)),
+	                 sql_int_if(pass->situation != 0, pass->situation), sql_int(pass->language),
+	                 sql_int(pass->print_size)),
 		ret_done, err);
 }
 

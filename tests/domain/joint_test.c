@@ -50,7 +50,9 @@ static void what_is_not_committed_never_happened(void)
 
 static void effect_journal_and_answer_are_committed_together(void)
 {
-	const struct joint_deed deed = { .object = "7", .reply = "the answer", .reply_size = 10, .detail = "{}" };
+	const struct joint_deed deed = {
+		.object = "7", .reply = "the answer", .reply_size = 10, .detail = "{}"
+	};
 	AUTO(buf_release) struct buf reply = { 0 };
 	struct joint joint;
 	struct err err;

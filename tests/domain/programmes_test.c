@@ -83,8 +83,7 @@ static void a_change_keeps_state_and_funder_and_face_value(void)
 	p.grace_days = 10;
 	CHECK_OK(funder_add(w.app, &other, &err));
 	p.funder = other.id;
-	CHECK_UNCHANGED(
-		CHECK_NAMED(world_change(&w, &p, &err), ERR_CONFLICT, "funder_stays"));
+	CHECK_UNCHANGED(CHECK_NAMED(world_change(&w, &p, &err), ERR_CONFLICT, "funder_stays"));
 }
 
 static void a_funder_finds_only_its_programmes(void)

@@ -1,5 +1,5 @@
-/* A département small enough for tests: a desk and its neighbour, two centres, someone of every role
- * with a token, and for each outcome a voucher that meets it. */
+/* A département small enough for tests: a desk and its neighbour, two centres, someone of every
+ * role with a token, and for each outcome a voucher that meets it. */
 #pragma once
 
 #include "domain/accounts.h"

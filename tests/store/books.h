@@ -15,10 +15,10 @@
 	CHECK_OK(sql_script(                                                                       \
 		f.sql,                                                                             \
 		"INSERT INTO organisation (id, name, siret) VALUES (1, 'Ville', "                  \
-	        "'21160015000018');"                                                               \
+		"'21160015000018');"                                                               \
 		"INSERT INTO funder (id, organisation, name) VALUES (1, 1, 'Ville');"              \
 		"INSERT INTO programme (id, funder, name, state, cents, vouchers_min, "            \
-	        "vouchers_max,"                                                                    \
+		"vouchers_max,"                                                                    \
 		" vouchers_usual, from_day, until_day, grace_days, stop_days, territory, kinds,"   \
 		" bands, person_passes, person_days, free_cents, created_at)"                      \
 		" VALUES (1, 1, 'Pass', 2, 1000, 5, 10, '10 8 5', 20454,"                          \

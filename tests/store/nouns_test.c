@@ -10,7 +10,9 @@
 static void there_is_one_instance_and_its_clock_goes_forward(void)
 {
 	BOOKS;
-	struct instance instance = { .issuer = 7, .host = "h", .salt = "s", .probe = "p", 1000000, 400 };
+	struct instance instance = {
+		.issuer = 7, .host = "h", .salt = "s", .probe = "p", 1000000, 400
+	};
 	struct instance found;
 	int64_t first;
 
