@@ -227,7 +227,9 @@ def a_whole_session_leaves_no_secret_behind():
         for secret in session.secrets:
             for name, where in (("log", log), ("metrics", text), ("stdout", said)):
                 assert secret not in where, f"{secret} is in the {name}"
-        digits = re.findall(r"[0-9]{15,}", log + text)
+        # A sanitizer's shadow memory has a size of fifteen digits; it is no voucher's.
+        numbers = re.sub(r"(?m)^process_virtual_memory_bytes .*$", "", text)
+        digits = re.findall(r"[0-9]{15,}", log + numbers)
         assert not digits, f"so many digits are a voucher's: {digits}"
         for address in ("203.0.113.77", "127.0.0.99"):
             assert address not in log + text, address
