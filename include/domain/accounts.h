@@ -2,6 +2,7 @@
 #pragma once
 
 #include "domain/app.h"
+#include "domain/edit.h"
 #include "domain/setup.h"
 #include "model/account.h"
 #include "store/accounts.h"
@@ -23,14 +24,13 @@ bool account_find_login(struct app *app, const char *login, struct account *ret,
  * "no_account". */
 bool account_is_in_hand(const struct caller *caller, int64_t id, struct err *err);
 
-/* Keep login, place, and whether it is disabled (wanted->disabled_at is 0, or anything else); the
- * role stays. Disabling ends its sessions and its tokens. `seen` is the version that the caller has
- * read; 0 = any. `*wanted` becomes the account as it is then. ERR_CONFLICT "stale", "login_taken",
- * "not_yourself" (nobody disables the account he is using). */
-bool account_change(struct app *app, const struct caller *caller, struct account *wanted,
-                    int64_t seen, struct err *err);
+/* Login, place, and whether it is disabled (disabled_at is 0, or anything else) of the struct account
+ * that edit->apply() is given; the role stays. Disabling ends its sessions and its tokens.
+ * ERR_CONFLICT "stale", "login_taken", "not_yourself" (nobody disables the account he is using). */
+bool account_change(struct app *app, const struct caller *caller, const struct edit *edit,
+                    struct account *ret, struct err *err);
 
-/* The same, for the command line: nothing else changes. */
+/* For the command line. Its sessions and tokens end. */
 bool account_disable(struct app *app, const char *login, struct err *err);
 
 /* Ends its sessions. */

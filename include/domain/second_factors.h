@@ -39,6 +39,9 @@ bool second_factor_confirm_totp(struct app *app, const struct caller *caller, co
 bool code_card_make(struct app *app, const struct caller *caller, int64_t account,
                     struct code_card *ret, struct err *err);
 
+/* A card holds secrets: when it was shown, overwrite it. */
+void code_card_wipe(struct code_card *card);
+
 /* It is in force from now on, in place of an older one. */
 bool code_card_keep(struct app *app, const struct code_card *card, struct err *err);
 

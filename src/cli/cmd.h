@@ -45,6 +45,7 @@ COMMAND(user_add);
 COMMAND(user_disable);
 COMMAND(user_password);
 COMMAND(user_second_factor);
+COMMAND(user_card);
 COMMAND(user_token);
 COMMAND(user_tokens);
 COMMAND(user_revoke);

@@ -68,6 +68,8 @@ const struct command commands[] = {
 	{ "user tokens", RUNS(user_tokens), READ, GROUP_PEOPLE,
 	  "List the access tokens of an account, with their last use." },
 	{ "user revoke", RUNS(user_revoke), WRITE, GROUP_PEOPLE, "End an access token." },
+	{ "user card", RUNS(user_card), WRITE | KEYS, GROUP_PEOPLE,
+	  "Print a card of single-use codes, the second factor of who has no smartphone." },
 	{ "user second-factor", RUNS(user_second_factor), WRITE, GROUP_PEOPLE,
 	  "Say which second factors an account has, or remove them." },
 	{ "user list", RUNS(user_list), READ, GROUP_PEOPLE, "List the accounts." },

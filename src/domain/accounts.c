@@ -88,8 +88,9 @@ bool account_is_in_hand(const struct caller *caller, int64_t id, struct err *err
 }
 
 struct change {
-	struct account *wanted;
-	int64_t seen;
+	const struct caller *caller;
+	const struct edit *edit;
+	struct account *ret;
 };
 
 static bool end_all(struct app *app, int64_t account, struct err *err)
@@ -100,42 +101,46 @@ static bool end_all(struct app *app, int64_t account, struct err *err)
 	       access_tokens_revoke_all(app->sql, account, now, err);
 }
 
+/* What becomes of it when it is disabled, or is not any more. */
+static bool settle_disabled(struct app *app, const struct account *before, struct account *wanted,
+                            struct err *err)
+{
+	bool disables = wanted->disabled_at && !before->disabled_at;
+
+	wanted->disabled_at = !wanted->disabled_at ? 0
+	                      : disables           ? app_now(app)
+	                                           : before->disabled_at;
+	return !disables || end_all(app, wanted->id, err);
+}
+
 static bool change_work(struct app *app, void *context, struct err *err)
 {
 	const struct change *change = context;
-	struct account *wanted = change->wanted, now;
+	struct account before, wanted;
 
-	if (!accounts_hold(app->sql, wanted->id, &now, err))
+	if (!accounts_hold(app->sql, change->edit->id, &before, err) ||
+	    !edit_check(change->edit, before.version, err))
 		return false;
-	if (change->seen && change->seen != now.version)
-		return err_named(err, ERR_CONFLICT, "stale", "the account was changed meanwhile");
-	TEXT_COPY(now.login, wanted->login);
-	now.site = wanted->site;
-	now.funder = wanted->funder;
-	if (!place_check(app, &now, err))
+	wanted = before;
+	if (!change->edit->apply(change->edit->context, &wanted, err) ||
+	    !account_login_check(wanted.login, err))
 		return false;
-	if (!wanted->disabled_at) {
-		now.disabled_at = 0;
-	} else if (!now.disabled_at) {
-		now.disabled_at = app_now(app);
-		if (!end_all(app, now.id, err))
-			return false;
-	}
-	if (!accounts_change(app->sql, &now, err))
+	if (wanted.disabled_at && wanted.id == change->caller->account)
+		return err_named(err, ERR_CONFLICT, "not_yourself",
+		                 "nobody disables the account he is using");
+	if (!place_check(app, &wanted, err) || !settle_disabled(app, &before, &wanted, err) ||
+	    !accounts_change(app->sql, &wanted, err))
 		return false;
-	*wanted = now;
+	*change->ret = wanted;
 	return true;
 }
 
-bool account_change(struct app *app, const struct caller *caller, struct account *wanted,
-                    int64_t seen, struct err *err)
+bool account_change(struct app *app, const struct caller *caller, const struct edit *edit,
+                    struct account *ret, struct err *err)
 {
-	struct change change = { wanted, seen };
+	struct change change = { caller, edit, ret };
 
-	if (wanted->disabled_at && caller->account == wanted->id)
-		return err_named(err, ERR_CONFLICT, "not_yourself",
-		                 "nobody disables the account he is using");
-	return account_login_check(wanted->login, err) && transact(app, change_work, &change, err);
+	return transact(app, change_work, &change, err);
 }
 
 static bool disable_work(struct app *app, void *context, struct err *err)

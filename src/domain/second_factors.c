@@ -225,6 +225,11 @@ bool code_card_make(struct app *app, const struct caller *caller, int64_t accoun
 	return done;
 }
 
+void code_card_wipe(struct code_card *card)
+{
+	crypto_wipe(card, sizeof *card);
+}
+
 static bool keep_work(struct app *app, void *context, struct err *err)
 {
 	return second_factors_set(app->sql, context, err);

@@ -57,6 +57,36 @@ static void add_headers(struct MHD_Response *response, const struct call *call)
 		MHD_add_response_header(response, MHD_HTTP_HEADER_CONNECTION, "close");
 }
 
+struct secret {
+	char *data;
+	size_t size;
+};
+
+static void secret_free(void *context)
+{
+	struct secret *secret = context;
+
+	explicit_bzero(secret->data, secret->size);
+	free(secret->data);
+	free(secret);
+}
+
+/* Of a body that is overwritten when the library has sent it. */
+static struct MHD_Response *response_of_secret(char *body, size_t size)
+{
+	struct secret *secret = body ? malloc(sizeof *secret) : NULL;
+	struct MHD_Response *response;
+
+	if (!secret)
+		return NULL;
+	*secret = (struct secret){ body, size };
+	response = MHD_create_response_from_buffer_with_free_callback_cls(size, body, secret_free,
+	                                                                  secret);
+	if (!response)
+		free(secret);
+	return response;
+}
+
 /* The bytes of the body are handed over, not copied. */
 static bool send_reply(struct carrier *carrier, struct call *call)
 {
@@ -66,7 +96,9 @@ static bool send_reply(struct carrier *carrier, struct call *call)
 	enum MHD_Result sent;
 
 	record_answered(&call->lanes->record, call, size);
-	response = MHD_create_response_from_buffer(body ? size : 0, body, MHD_RESPMEM_MUST_FREE);
+	response = call->reply.is_secret ? response_of_secret(body, size)
+	                                 : MHD_create_response_from_buffer(body ? size : 0, body,
+	                                                                   MHD_RESPMEM_MUST_FREE);
 	if (!response) {
 		free(body);
 		return false;

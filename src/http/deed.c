@@ -95,7 +95,7 @@ static void object_of(const struct http_request *request, const struct http_repl
 static bool do_once(struct app *app, const struct http_route *route,
                     const struct http_request *request, struct http_reply *reply, struct err *err)
 {
-	AUTO(buf_release) struct buf kept = { 0 };
+	AUTO(buf_wipe) struct buf kept = { 0 };
 	struct joint_deed deed = { .detail = route->flags & ROUTE_TOLD ? request->body : "" };
 	char object[JOURNAL_OBJECT_SIZE];
 	bool found;
@@ -117,7 +117,7 @@ static bool do_once(struct app *app, const struct http_route *route,
 static bool do_it(struct app *app, const struct http_route *route,
                   const struct http_request *request, struct http_reply *reply, struct err *err)
 {
-	AUTO(buf_release) struct buf asked = { 0 };
+	AUTO(buf_wipe) struct buf asked = { 0 };
 	struct joint joint = { .caller = request->caller,
 		               .verb = route->verb,
 		               .call = request->id,

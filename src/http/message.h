@@ -77,7 +77,8 @@ enum http_kind {
 };
 
 struct http_reply {
-	int status; /* 0 = none yet */
+	int status;     /* 0 = none yet */
+	bool is_secret; /* its body is overwritten when it was sent */
 	enum http_kind kind;
 	struct buf body;
 	struct {

@@ -29,23 +29,30 @@ static void add_headers(struct http_reply *reply, const struct err *err)
 		http_reply_header(reply, "WWW-Authenticate", "Bearer realm=\"passnum\"");
 }
 
-void http_problem(struct http_reply *reply, const struct err *err, const char *id)
+void http_problem_begin(struct json_writer *json, struct http_reply *reply, const struct err *err,
+                        const char *id)
 {
 	const struct http_pair said = { err->name, catalogue_error(err) };
-	struct json_writer json = { .to = &reply->body };
 	char key[32], instance[64];
 
 	http_reply_begin(reply, http_status_of_error(err), HTTP_PROBLEM);
 	snprintf(key, sizeof key, "title.%s",
 	         reply->status == 401 ? "unidentified" : err_class_name(err->code));
 	snprintf(instance, sizeof instance, "urn:passnum:call:%s", id);
-	json_write_begin_object(&json);
-	http_problem_members(&json, catalogue_text(key), reply->status, &said);
+	json_write_begin_object(json);
+	http_problem_members(json, catalogue_text(key), reply->status, &said);
 	if (err->field[0])
-		json_write_field_text(&json, "field", err->field);
+		json_write_field_text(json, "field", err->field);
 	if (err->code == ERR_INPUT) /* for who writes the client; never repeats a value */
-		json_write_field_text(&json, "explanation", err->text);
-	json_write_field_text(&json, "instance", instance);
-	json_write_end_object(&json);
+		json_write_field_text(json, "explanation", err->text);
+	json_write_field_text(json, "instance", instance);
 	add_headers(reply, err);
+}
+
+void http_problem(struct http_reply *reply, const struct err *err, const char *id)
+{
+	struct json_writer json = { .to = &reply->body };
+
+	http_problem_begin(&json, reply, err, id);
+	json_write_end_object(&json);
 }

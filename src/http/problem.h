@@ -12,3 +12,8 @@ void http_problem_members(struct json_writer *json, const char *title, int statu
 /* The whole answer. What went wrong inside the server is not told; `id` names the call, for the
  * log. */
 void http_problem(struct http_reply *reply, const struct err *err, const char *id);
+
+/* The same up to its closing brace: for failures that have members of their own. `json` writes to
+ * the reply's body. */
+void http_problem_begin(struct json_writer *json, struct http_reply *reply, const struct err *err,
+                        const char *id);

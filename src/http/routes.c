@@ -3,6 +3,7 @@
 
 enum {
 	NO_BODY = 0,
+	BODY_SECRET = 16 * 1024, /* two passwords, every character of them escaped */
 	BODY = 64 * 1024,
 	BODY_LIST = 512 * 1024, /* 500 redemptions */
 
@@ -11,7 +12,8 @@ enum {
 	FUNDER = ROLE_BIT(ROLE_FUNDER),
 	AGENT = ROLE_BIT(ROLE_AGENT),
 	MEDIATOR = ROLE_BIT(ROLE_MEDIATOR),
-	AUDITOR = ROLE_BIT(ROLE_AUDITOR)
+	AUDITOR = ROLE_BIT(ROLE_AUDITOR),
+	EVERYONE = OPERATOR | FUNDER | AGENT | MEDIATOR | AUDITOR
 };
 
 /* clang-format off */
@@ -22,6 +24,29 @@ const struct http_route http_routes[] = {
 	{ "GET",  "/api/v1/healthz", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, 0, NULL, get_health, "The same." },
 	{ "GET",  "/metrics", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, ROUTE_LOCAL, NULL, get_metrics, "What the server has counted, for Prometheus." },
 	{ "GET",  "/api/openapi.json", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, 0, NULL, get_openapi, "This description of the API." },
+
+	{ "POST",   "/api/v1/session", ANYONE, SCOPE_SELF, LANE_LOGIN, BODY_SECRET, 0, NULL, post_session, "Open a session with login, password and perhaps a code." },
+	{ "GET",    "/api/v1/session", EVERYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, 0, NULL, get_session, "Say who is calling, and until when." },
+	{ "DELETE", "/api/v1/session", EVERYONE, SCOPE_SELF, LANE_WORKER, NO_BODY, 0, "session.close", delete_session, "Close the session in use." },
+	{ "PUT",    "/api/v1/session/password", EVERYONE, SCOPE_SELF, LANE_LOGIN, BODY_SECRET, 0, "password.change", put_password, "Choose a new password; other sessions end." },
+	{ "POST",   "/api/v1/session/totp", EVERYONE, SCOPE_SELF, LANE_LOGIN, BODY_SECRET, 0, "totp.offer", post_totp, "Begin to use a phone's application for codes." },
+	{ "POST",   "/api/v1/session/totp/confirmation", EVERYONE, SCOPE_SELF, LANE_LOGIN, BODY_SECRET, 0, "totp.confirm", post_totp_confirmation, "Show a code of it: from now on one is asked." },
+	{ "POST",   "/api/v1/session/totp/removal", EVERYONE, SCOPE_SELF, LANE_LOGIN, BODY_SECRET, 0, "totp.remove", post_totp_removal, "Do without it again." },
+	{ "POST",   "/api/v1/session/code-card", EVERYONE, SCOPE_SELF, LANE_LOGIN, BODY_SECRET, 0, "card.make", post_code_card, "A fresh card of single-use codes, to be printed." },
+	{ "POST",   "/api/v1/session/code-card/removal", EVERYONE, SCOPE_SELF, LANE_LOGIN, BODY_SECRET, 0, "card.remove", post_code_card_removal, "Do without the card again." },
+	{ "GET",    "/api/v1/sessions", EVERYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, 0, NULL, get_sessions, "Sessions that are open." },
+	{ "DELETE", "/api/v1/sessions/:id", EVERYONE, SCOPE_SELF, LANE_WORKER, NO_BODY, 0, "session.end", delete_session_of, "End a session." },
+
+	{ "GET",    "/api/v1/accounts", OPERATOR | AUDITOR, SCOPE_ACCOUNTS, LANE_LOOP, NO_BODY, 0, NULL, get_accounts, "Accounts of staff." },
+	{ "POST",   "/api/v1/accounts", OPERATOR, SCOPE_ACCOUNTS, LANE_LOGIN, BODY, ROUTE_KEYED | ROUTE_TOLD, "account.add", post_account, "Add an account; its password is shown once." },
+	{ "GET",    "/api/v1/accounts/:id", EVERYONE, SCOPE_ACCOUNTS, LANE_LOOP, NO_BODY, 0, NULL, get_account, "An account." },
+	{ "PATCH",  "/api/v1/accounts/:id", OPERATOR, SCOPE_ACCOUNTS, LANE_WORKER, BODY, ROUTE_IF_MATCH | ROUTE_TOLD, "account.change", patch_account, "Change an account, or disable it." },
+	{ "POST",   "/api/v1/accounts/:id/password", OPERATOR, SCOPE_ACCOUNTS, LANE_LOGIN, NO_BODY, 0, "account.password", post_account_password, "A new password, shown once; its sessions end." },
+	{ "POST",   "/api/v1/accounts/:id/code-card", OPERATOR, SCOPE_ACCOUNTS, LANE_WORKER, NO_BODY, 0, "account.card", post_account_code_card, "A fresh card of single-use codes for somebody." },
+	{ "DELETE", "/api/v1/accounts/:id/second-factor", OPERATOR, SCOPE_ACCOUNTS, LANE_WORKER, NO_BODY, 0, "account.second_factor", delete_second_factor, "Let the password alone open an account again." },
+	{ "GET",    "/api/v1/accounts/:id/tokens", EVERYONE, SCOPE_ACCOUNTS, LANE_LOOP, NO_BODY, 0, NULL, get_tokens, "The bearer tokens of an account, and their last use." },
+	{ "POST",   "/api/v1/accounts/:id/tokens", EVERYONE, SCOPE_ACCOUNTS, LANE_WORKER, BODY, ROUTE_KEYED | ROUTE_TOLD, "token.add", post_token, "A bearer token, shown once." },
+	{ "DELETE", "/api/v1/tokens/:id", EVERYONE, SCOPE_ACCOUNTS, LANE_WORKER, NO_BODY, 0, "token.revoke", delete_token, "End a bearer token." },
 
 	{ "GET",  "/api/v1/keys", ANYONE, SCOPE_KEYS, LANE_LOOP, NO_BODY, 0, NULL, get_keys, "The signed list of public keys." },
 	{ "GET",  "/api/v1/centres", ANYONE, SCOPE_PLACES, LANE_LOOP, NO_BODY, 0, NULL, get_centres, "The approved centres nearest to a place." },

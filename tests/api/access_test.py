@@ -21,7 +21,7 @@ from server import Server
 SEE_ALL = ("operator", "auditor")
 
 # Where a path has a parameter: an id of nothing; for each role that sees only its own, the World's word for what is
-# another's; and the roles beside SEE_ALL that see all of it.
+# another's; and the roles beside SEE_ALL that see all of it. The first that begins a line, with its method or without.
 STRANGERS = {
     "/api/v1/passes/{id}": ("0123456789ab", {"agent": "pass_of_another_desk"}),
     "/api/v1/redemptions/{id}": ("0123456789ab", {
@@ -29,6 +29,11 @@ STRANGERS = {
     "/api/v1/organisations/{id}": ("999999", {
         "agent": "organisation_of_another", "mediator": "organisation_of_another"}, ("funder",)),
     "/api/v1/funders/{id}": ("999999", {"funder": "another_funder"}),
+    "POST /api/v1/accounts/{id}/tokens": ("999999", dict.fromkeys(
+        ("funder", "agent", "mediator", "auditor"), "another_account")),
+    "/api/v1/accounts/{id}": ("999999", dict.fromkeys(("funder", "agent", "mediator"), "another_account")),
+    "/api/v1/tokens/{id}": ("999999", dict.fromkeys(("funder", "agent", "mediator", "auditor"), "token_of_another")),
+    "/api/v1/sessions/{id}": ("999999", dict.fromkeys(("funder", "agent", "mediator", "auditor"), "session_of_another")),
     "/api/v1/programmes/{id}": ("999999", {
         "funder": "programme_of_another_funder", "agent": "programme_without_my_site",
         "mediator": "programme_without_my_site"}),
@@ -48,6 +53,12 @@ class World(Api):
         valley = self.others["agent.noirvaux"].post("/passes", {"programme": self.programme_of_another_funder}, 201)
         self.redemption_of_another_funder = self.redeemed("mediation.noirvaux", valley.json)
         self.programme_without_my_site = self.made_programme(approve=False, centre=False)
+        self.another_account = self.operator.post("/accounts", {"login": "passante", "role": "auditor"}, 201).json["id"]
+        self.token_of_another = self.operator.post(
+            f"/accounts/{self.another_account}/tokens", {"label": "passante"}, 201).json["id"]
+        bus = self.others["agent.bus"]
+        self.session_of_another = self.nobody.post(
+            "/session", {"login": bus.login, "password": bus.password}, 201, Idempotency_Key=None).json["session"]
 
     def redeemed(self, login, made):
         return self.others[login].post("/redemptions", {"voucher": made["vouchers"][0]["token"]}, 201).json["redemption"]
@@ -65,8 +76,9 @@ class Line:
     def strangers(self):
         """(an id of nothing, {role: what is another's}), of the entry that begins this path."""
         for path, entry in STRANGERS.items():
-            if self.path == path or self.path.startswith(path + "/"):
-                return (*entry, ())[:3]
+            for mine in (self.path, f"{self.method} {self.path}"):
+                if mine == path or mine.startswith(path + "/"):
+                    return (*entry, ())[:3]
         return None, {}, ()
 
     def send(self, role, other=None):
@@ -89,7 +101,7 @@ class Line:
         answer, anyone = self.send("nobody"), "anyone" in self.route["roles"]
         if not anyone and (answer.status, answer.code) != (401, "no_bearer"):
             yield f"nobody: {answer}"
-        if anyone and answer.status in (401, 403):
+        if anyone and answer.status in (401, 403) and answer.code != "wrong_login":
             yield f"nobody: {answer}, though anyone may"
         self.cells["nobody"] = "yes" if anyone else "–"
 

@@ -93,7 +93,8 @@ class Client:
             return ["not described"]
         given = {name.lower(): value for name, value in headers.items()}
         found = []
-        if call["security"] and not re.match("Bearer .", given.get("authorization", "")) and not re.search("(^| )passnum=", given.get("cookie", "")):
+        if call["security"] and not re.match("Bearer .", given.get("authorization", "")) and (
+                not re.search("(^| )(__Host-)?passnum=", given.get("cookie", ""))):
             found.append("nobody")
         found += self.parameter_complaints(call, path, pattern, given)
         content = call.get("requestBody", {}).get("content", {})

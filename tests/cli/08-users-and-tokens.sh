@@ -35,6 +35,37 @@ result "no secret is in a file"
 exits 0 "it can be ended" user revoke "$number"
 refuses 3 "" "an unknown one cannot" user revoke 999
 refuses 3 "no account nobody" "nobody has no token" user token nobody
+exits 0 "a token for less than its role" user token mediator1 --label lecture --scope "redemptions:read self"
+refuses 1 "no more than its account" "not for more" user token mediator1 --scope passes
+refuses 2 "a scope is words" "nor for what there is not" user token mediator1 --scope king
+p user tokens mediator1 --json
+is "$(json "[(t['label'], t['scope'], bool(t['expires_at']), bool(t['revoked_at']), t['used_at']) for t in j]")" \
+	"[('douchette', '', True, True, None), ('lecture', 'self redemptions:read', False, False, None)]" \
+	"tokens are listed with what they are for"
+p user tokens mediator1
+grep -q "lecture .* never" out
+result "and with their last use"
+refuses 3 "no account nobody" "nobody has none" user tokens nobody
+
+exits 0 "a card of codes is printed" user card mediator1 --out card.pdf
+is "$(pdftotext -layout card.pdf - | grep -oE '\b[0-9A-Z]{4}-[0-9A-Z]{4}\b' | sort -u | wc -l)" 40 "with forty different codes"
+is "$(pdfinfo card.pdf | sed -n 's/^Pages: *//p') $(stat -c %a card.pdf)" "1 600" "on one page, for its owner only"
+pdftotext card.pdf - | grep -oE '[0-9A-Z]{4}-[0-9A-Z]{4}' >codes
+! grep -rqaF -f codes data
+result "no code is in a file"
+p user list --json
+is "$(json "[u['second_factors'] for u in j if u['login'] == 'mediator1']")" "[['card']]" "which the list says"
+p user second-factor mediator1
+grep -q "card, 40 codes left" out
+result "as does its own command"
+exits 0 "it can be removed" user second-factor mediator1 --remove
+p user second-factor mediator1
+is "$(paste -sd, out)" "no totp,no card" "and is gone"
+refuses 3 "" "what cannot be written is not in force" user card mediator1 --out no/such/folder/card.pdf
+p user second-factor mediator1
+is "$(paste -sd, out)" "no totp,no card" "so nobody is shut out"
+refuses 3 "no account nobody" "nobody has no card" user card nobody --out x.pdf
+
 exits 0 "an account is shut" user disable agent1
 p user list --json
 is "$(json "[u['login'] for u in j if u['disabled_at']]")" "['agent1']" "and listed so"

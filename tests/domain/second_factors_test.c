@@ -1,22 +1,13 @@
 /* What is asked beside a password: a phone's codes, a card's codes, each once. */
 #include "logins.h"
 
-#include "crypto/totp.h"
+#include "phone.h"
 
 static struct totp_offer offer;
 
-/* The code that the phone shows: from the text that it was given. */
 static const char *phone(int64_t at)
 {
-	static const char symbols[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-	static char code[TOTP_CODE_SIZE];
-	unsigned char secret[TOTP_SECRET_SIZE] = { 0 };
-
-	for (int i = 0; i < 160; i++)
-		if ((strchr(symbols, offer.secret[i / 5]) - symbols) >> (4 - i % 5) & 1)
-			secret[i / 8] |= (unsigned char)(0x80 >> i % 8);
-	CHECK_OK(totp_code(secret, at / TOTP_STEP_SECONDS, code, &err));
-	return code;
+	return phone_code(offer.secret, at);
 }
 
 static void add_phone(void)

@@ -92,6 +92,17 @@ static void add_wanted(struct desk *desk, struct http_request *request,
 		request->if_match = "*";
 }
 
+static void add_browser(struct http_request *request, const struct http_request *browser)
+{
+	request->cookie = browser->cookie;
+	request->origin = browser->origin;
+	request->sec_fetch_site = browser->sec_fetch_site;
+	request->host = browser->host;
+	request->accept = browser->accept;
+	request->user_agent = browser->user_agent;
+	request->peer = browser->peer;
+}
+
 int desk_call(struct desk *desk, enum who who, const char *method, const char *path,
               const char *format, ...)
 {
@@ -114,7 +125,8 @@ int desk_call(struct desk *desk, enum who who, const char *method, const char *p
 		         desk->fixture.tokens[who]);
 		call->request.authorization = authorization;
 	}
-	call->request.peer.is_local = desk->is_local;
+	add_browser(&call->request, &desk->browser);
+	call->request.peer.is_local |= desk->is_local;
 	call->request.content_type = desk->content_type;
 	add_wanted(desk, &call->request, call->route);
 	call->request.query[0] = desk->query;

@@ -23,6 +23,10 @@ struct desk {
 	const char *content_type; /* "application/json" unless a test says otherwise */
 	struct http_pair query;   /* one parameter; no name = none */
 	struct http_pair more;    /* one more, after the first */
+
+	/* Cookie, Origin, Sec-Fetch-Site, Host, Accept, User-Agent and the peer; the rest of it is
+	 * not looked at. */
+	struct http_request browser;
 };
 
 void desk_open(struct desk *desk);

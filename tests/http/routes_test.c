@@ -43,6 +43,23 @@ static void nobody_comes_through_a_line_that_is_not_theirs(void)
 	desk_close(&desk);
 }
 
+/* A token may be made for what its role has to do with: model/scope says it, the routes use it. */
+static void scopes_of_a_role_hold_all_its_routes(void)
+{
+	for (size_t i = 0; i < http_routes_count; i++) {
+		const struct http_route *route = &http_routes[i];
+		bool reads = strcmp(route->method, "GET") == 0;
+		unsigned wants = reads ? SCOPE_READ(route->scope) : SCOPE_CHANGE(route->scope);
+
+		for (int role = ROLE_OPERATOR; role < ROLE__COUNT; role++)
+			if ((route->roles & ROLE_BIT(role)) &&
+			    !scopes_fit(wants, scopes_of_role((enum role)role)))
+				CHECK_FAIL("%s %s: model/scope.c leaves %s%s out for %s",
+				           route->method, route->path, scope_name(route->scope),
+				           reads ? ":read" : "", role_name((enum role)role));
+	}
+}
+
 static void a_server_that_stops_takes_no_more_calls(void)
 {
 	desk_open(&desk);
@@ -74,6 +91,7 @@ static void a_body_beyond_the_limit_of_its_line_is_refused(void)
 
 DATABASE_MAIN({ "nobody_comes_through_a_line_that_is_not_theirs",
                 nobody_comes_through_a_line_that_is_not_theirs },
+              { "scopes_of_a_role_hold_all_its_routes", scopes_of_a_role_hold_all_its_routes },
               { "a_server_that_stops_takes_no_more_calls",
                 a_server_that_stops_takes_no_more_calls },
               { "a_body_beyond_the_limit_of_its_line_is_refused",
