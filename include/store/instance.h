@@ -21,6 +21,9 @@ bool instance_add(struct sql *sql, const struct instance *instance, struct err *
 /* ERR_MISSING "not_initialised" before `init`. */
 bool instance_find(struct sql *sql, struct instance *ret, struct err *err);
 
+/* Write it as it is. */
+bool instance_touch(struct sql *sql, struct err *err);
+
 /* Take `count` serials for new passes; the first is returned. Inside the caller's transaction. */
 bool instance_take_serials(struct sql *sql, int64_t count, int64_t *ret_first, struct err *err);
 

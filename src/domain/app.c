@@ -136,6 +136,17 @@ bool transact_read(struct app *app, transact_fn *work, void *context, struct err
 	return done;
 }
 
+static bool probe_work(struct app *app, void *context, struct err *err)
+{
+	(void)context;
+	return instance_touch(app->sql, err);
+}
+
+bool app_probe(struct app *app, struct err *err)
+{
+	return transact(app, probe_work, NULL, err);
+}
+
 bool app_tidy(struct app *app, struct err *err)
 {
 	return sql_tidy(app->sql, err);

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "http/deed.h"
 #include "http/etag.h"
+#include "http/pages.h"
 #include "http/problem.h"
 #include "http/prove.h"
 
@@ -43,7 +44,10 @@ void call_add(struct call *call, const char *data, size_t size)
 void call_fail(struct call *call, const struct err *err)
 {
 	call->err = *err;
-	http_problem(&call->reply, err, call->id);
+	if (call->route && (call->route->flags & ROUTE_PAGE))
+		page_fail(&call->reply, err);
+	else
+		http_problem(&call->reply, err, call->id);
 }
 
 static bool handle(struct call *call, struct app *app, struct err *err)

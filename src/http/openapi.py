@@ -120,12 +120,15 @@ class Description:
         for code in self.facts.outcomes if outcomes == "all" else outcomes:
             if self.facts.outcomes[code] >= 400:
                 by_status.setdefault(self.facts.outcomes[code], []).append((code, self.example(code, True)))
-        return {status: self.problem_answer(status, found) for status, found in by_status.items()}
+        return {status: self.problem_answer(route, status, found) for status, found in by_status.items()}
 
-    def problem_answer(self, status, found):
+    def problem_answer(self, route, status, found):
         refused = any(example.startswith("outcome_") for _, example in found)
         codes = sorted({code for code, _ in found})
         headers = {401: ["WwwAuthenticate"], 503: ["RetryAfter"], 429: ["RetryAfter"], 405: ["Allow"]}
+        if "page" in route["flags"]:  # for people: one sentence
+            return self.answer({"about": TITLES[status] + ".", "headers": headers.get(status, []),
+                                "page": {"schema": "Page", "example": "<!doctype html>…"}})
         return self.answer({
             "about": TITLES[status] + ".", "headers": headers.get(status, []),
             "problem": {"schema": {"allOf": [ref("schemas", "Refusal" if refused else "Problem"),

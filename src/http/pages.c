@@ -9,7 +9,10 @@
 #include "codec/catalogue.h"
 #include "domain/redeem.h"
 #include "http/handlers.h"
+#include "http/pages.h"
 #include "http/page_style.h"
+#include "http/problem.h"
+#include "http/status.h"
 
 enum { DIGITS_MIN = 196, DIGITS_MAX = 198 };
 
@@ -40,6 +43,16 @@ static void reply_page(struct http_reply *reply, int status, const char *title,
 static void add_line(struct buf *to, const char *style, const char *text)
 {
 	buf_addf(to, "<p class=\"%s\">%s</p>\n", style, text);
+}
+
+/* The answer may have been begun already: what was written is gone. */
+void page_fail(struct http_reply *reply, const struct err *err)
+{
+	AUTO(buf_release) struct buf body = { 0 };
+
+	add_line(&body, "no", catalogue_error(err));
+	reply_page(reply, http_status_of_error(err), "page.failed_title", &body);
+	http_problem_headers(reply, err);
 }
 
 bool get_home(struct app *app, const struct http_request *request, struct http_reply *reply,

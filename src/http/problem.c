@@ -17,7 +17,7 @@ void http_problem_members(struct json_writer *json, const char *title, int statu
 	json_write_field_text(json, "detail", code_and_detail->value);
 }
 
-static void add_headers(struct http_reply *reply, const struct err *err)
+void http_problem_headers(struct http_reply *reply, const struct err *err)
 {
 	bool soon = reply->status == 503 || strcmp(err->name, "key_in_flight") == 0;
 	char seconds[12];
@@ -46,7 +46,7 @@ void http_problem_begin(struct json_writer *json, struct http_reply *reply, cons
 	if (err->code == ERR_INPUT) /* for who writes the client; never repeats a value */
 		json_write_field_text(json, "explanation", err->text);
 	json_write_field_text(json, "instance", instance);
-	add_headers(reply, err);
+	http_problem_headers(reply, err);
 }
 
 void http_problem(struct http_reply *reply, const struct err *err, const char *id)

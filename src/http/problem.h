@@ -9,6 +9,9 @@ struct json_writer;
 void http_problem_members(struct json_writer *json, const char *title, int status,
                           const struct http_pair *code_and_detail);
 
+/* The headers that a failure's status wants. */
+void http_problem_headers(struct http_reply *reply, const struct err *err);
+
 /* The whole answer. What went wrong inside the server is not told; `id` names the call, for the
  * log. */
 void http_problem(struct http_reply *reply, const struct err *err, const char *id);

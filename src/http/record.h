@@ -3,6 +3,8 @@
  * the caller the account's number, never an address. */
 #pragma once
 
+#include <stdatomic.h>
+
 #include "base/log_gate.h"
 #include "http/metrics.h"
 
@@ -14,6 +16,7 @@ struct record {
 	const struct watch *watch; /* of connections; NULL = there are none */
 	struct log_gate gate;      /* of failures */
 	bool requests;             /* a line for every call */
+	atomic_bool unwritable;    /* the latest try to write into the books failed */
 };
 
 bool record_open(struct record *record, struct err *err);

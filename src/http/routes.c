@@ -18,9 +18,10 @@ enum {
 
 /* clang-format off */
 const struct http_route http_routes[] = {
-	{ "GET",  "/", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, 0, NULL, get_home, "Say what this server is." },
-	{ "GET",  "/#voucher", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, 0, NULL, get_voucher, "Show a voucher to who scanned it; never redeems." },
+	{ "GET",  "/", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, ROUTE_PAGE, NULL, get_home, "Say what this server is." },
+	{ "GET",  "/#voucher", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, ROUTE_PAGE, NULL, get_voucher, "Show a voucher to who scanned it; never redeems." },
 	{ "GET",  "/healthz", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, 0, NULL, get_health, "Say whether the service and its books are up." },
+	{ "GET",  "/readyz", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, 0, NULL, get_health, "The same: it may be given calls." },
 	{ "GET",  "/api/v1/healthz", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, 0, NULL, get_health, "The same." },
 	{ "GET",  "/metrics", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, ROUTE_LOCAL, NULL, get_metrics, "What the server has counted, for Prometheus." },
 	{ "GET",  "/api/openapi.json", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, 0, NULL, get_openapi, "This description of the API." },

@@ -14,9 +14,11 @@ static bool nothing(struct app *app, void *context, struct err *err)
 bool get_health(struct app *app, const struct http_request *request, struct http_reply *reply,
                 struct err *err)
 {
-	(void)request;
 	if (!transact_read(app, nothing, NULL, err))
 		return false;
+	if (atomic_load(&request->record->unwritable))
+		return err_named(err, ERR_SYSTEM, "books_unwritable",
+		                 "the books can be read but not written");
 	http_reply_begin(reply, 200, HTTP_JSON);
 	buf_adds(&reply->body, "{\"status\":\"ok\"}");
 	return true;

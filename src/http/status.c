@@ -28,6 +28,7 @@ static const struct {
 	{ "bad_encoding", 415 },
 	{ "bad_expectation", 417 },
 	{ "too_fast", 429 },
+	{ "books_unwritable", 503 }, /* health only */
 	{ "connection_lost", 503 },
 	{ "clock_set_back", 503 },
 	{ "session_over", 401 },

@@ -47,13 +47,10 @@ static const struct {
 	int64_t seconds;
 	bool (*run)(struct app *app, struct err *err);
 } chores[] = {
-	{ "database", 1, app_tidy },
-	{ "passes", 60, close_due },
-	{ "keys", 3600, keys_renew },
-	{ "replies", 3600, joint_forget },
-	{ "pseudonyms", 3600, pseudonyms_forget },
-	{ "links", 3600, end_links },
-	{ "sessions", 3600, sessions_tidy },
+	{ "database", 1, app_tidy },       { "probe", 60, app_probe },
+	{ "passes", 60, close_due },       { "keys", 3600, keys_renew },
+	{ "replies", 3600, joint_forget }, { "pseudonyms", 3600, pseudonyms_forget },
+	{ "links", 3600, end_links },      { "sessions", 3600, sessions_tidy },
 	{ "sightings", 1, NULL }, /* those of the event loops */
 };
 const size_t tidy_chores_count = COUNT_OF(chores);
@@ -90,10 +87,13 @@ static bool wait_until(struct tidy *tidy, const struct timespec *until)
 static void do_chore(struct tidy *tidy, size_t chore)
 {
 	struct err err;
+	bool done = chores[chore].run ? chores[chore].run(tidy->app, &err)
+	                              : sightings_flush(tidy->sightings, tidy->app, &err);
 
 	metrics_count(tidy->record->metrics, METRIC_CHORES, chore);
-	if (chores[chore].run ? chores[chore].run(tidy->app, &err)
-	                      : sightings_flush(tidy->sightings, tidy->app, &err))
+	if (chores[chore].run == app_probe)
+		atomic_store(&tidy->record->unwritable, !done && err.code == ERR_SYSTEM);
+	if (done)
 		return;
 	metrics_count(tidy->record->metrics, METRIC_CHORE_FAILURES, chore);
 	record_repeated(tidy->record, "upkeep failed", &err);

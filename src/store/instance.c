@@ -44,6 +44,12 @@ bool instance_find(struct sql *sql, struct instance *ret, struct err *err)
 	return true;
 }
 
+bool instance_touch(struct sql *sql, struct err *err)
+{
+	return sql_run(sql, "UPDATE instance SET clock_at = clock_at WHERE id = 1", SQL_NO_ARGS,
+	               err);
+}
+
 bool instance_take_serials(struct sql *sql, int64_t count, int64_t *ret_first, struct err *err)
 {
 	return sql_one_int(sql,

@@ -160,6 +160,16 @@ static void a_lost_race_is_run_again_and_a_refusal_is_not(void)
 	CHECK_OK(app_tidy(w.app, &err));
 }
 
+static void a_probe_writes(void)
+{
+	WORLD;
+	AUTO(app_close) struct app *reader = NULL;
+
+	CHECK_UNCHANGED(CHECK_OK(app_probe(w.app, &err)));
+	CHECK_OK(app_clone(&reader, w.app, true, &err));
+	CHECK(!app_probe(reader, &err));
+}
+
 DATABASE_MAIN({ "books_are_made_once", books_are_made_once },
               { "empty_books_are_not_initialised", empty_books_are_not_initialised },
               { "only_the_right_key_file_opens_the_keys", only_the_right_key_file_opens_the_keys },
@@ -168,4 +178,5 @@ DATABASE_MAIN({ "books_are_made_once", books_are_made_once },
               { "books_of_a_newer_program_are_left_alone",
                 books_of_a_newer_program_are_left_alone },
               { "a_lost_race_is_run_again_and_a_refusal_is_not",
-                a_lost_race_is_run_again_and_a_refusal_is_not })
+                a_lost_race_is_run_again_and_a_refusal_is_not },
+              { "a_probe_writes", a_probe_writes })

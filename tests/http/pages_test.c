@@ -6,6 +6,7 @@
 #include "base/auto.h"
 #include "base/clock.h"
 #include "codec/catalogue.h"
+#include "store/sql.h"
 
 static struct desk desk;
 
@@ -127,6 +128,35 @@ static void the_first_page_says_what_this_is(void)
 	desk_close(&desk);
 }
 
+/* The books are there, and a table of them is not. */
+static void hide(bool hidden)
+{
+	struct err err;
+
+	CHECK_OK(sql_script(desk.fixture.app->sql,
+	                    hidden ? "ALTER TABLE pass RENAME TO gone"
+	                           : "ALTER TABLE gone RENAME TO pass",
+	                    &err));
+}
+
+static void a_failure_is_a_sentence_on_a_page(void)
+{
+	desk_open(&desk);
+	hide(true);
+	CHECK_INT(look(desk.fixture.vouchers[OUTCOME_REDEEMED]), 500);
+	CHECK_INT(desk.reply->kind, HTTP_PAGE);
+	CHECK(says(catalogue_text("page.failed_title")));
+	CHECK(says(catalogue_text("error.system")));
+	CHECK(!says("gone") && !says("pass WHERE"));
+	hide(false);
+	CHECK_INT(look(desk.fixture.vouchers[OUTCOME_REDEEMED]), 200);
+	atomic_store(&desk.lanes.stopping, true);
+	CHECK_INT(desk_call(&desk, WHO__COUNT, "GET", "/", "%s", ""), 503);
+	CHECK_INT(desk.reply->kind, HTTP_PAGE);
+	CHECK_TEXT(desk_header(&desk, "Retry-After"), "1");
+	desk_close(&desk);
+}
+
 DATABASE_MAIN({ "a_voucher_shows_its_number_and_its_end_in_words",
                 a_voucher_shows_its_number_and_its_end_in_words },
               { "looking_never_redeems", looking_never_redeems },
@@ -134,4 +164,5 @@ DATABASE_MAIN({ "a_voucher_shows_its_number_and_its_end_in_words",
               { "a_stranger_sees_one_error_page", a_stranger_sees_one_error_page },
               { "fewer_digits_are_the_same_error_page", fewer_digits_are_the_same_error_page },
               { "days_of_grace_are_told_as_such", days_of_grace_are_told_as_such },
-              { "the_first_page_says_what_this_is", the_first_page_says_what_this_is })
+              { "the_first_page_says_what_this_is", the_first_page_says_what_this_is },
+              { "a_failure_is_a_sentence_on_a_page", a_failure_is_a_sentence_on_a_page })

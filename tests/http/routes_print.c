@@ -120,7 +120,8 @@ static void print_flags(struct json_writer *json, unsigned flags)
 	} names[] = { { ROUTE_KEYED, "keyed" },
 		      { ROUTE_IF_MATCH, "if_match" },
 		      { ROUTE_LOCAL, "local" },
-		      { ROUTE_TOLD, "told" } };
+		      { ROUTE_TOLD, "told" },
+		      { ROUTE_PAGE, "page" } };
 
 	json_write_name(json, "flags");
 	json_write_begin_array(json);

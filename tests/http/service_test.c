@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/auto.h"
 #include "domain/room.h"
 #include "http/machine.h"
 
@@ -132,9 +133,26 @@ static void the_machine_knows_its_process(void)
 	desk_close(&desk);
 }
 
+static void books_that_cannot_be_written_are_no_good_health(void)
+{
+	static const char *const paths[] = { "/healthz", "/readyz", "/api/v1/healthz" };
+
+	desk_open(&desk);
+	for (size_t i = 0; i < COUNT_OF(paths); i++) {
+		atomic_store(&desk.lanes.record.unwritable, true);
+		CHECK_INT(desk_call(&desk, WHO__COUNT, "GET", paths[i], "%s", ""), 503);
+		CHECK_TEXT(desk_text(&desk, "code"), "books_unwritable");
+		atomic_store(&desk.lanes.record.unwritable, false);
+		CHECK_INT(desk_call(&desk, WHO__COUNT, "GET", paths[i], "%s", ""), 200);
+	}
+	desk_close(&desk);
+}
+
 DATABASE_MAIN({ "only_this_machine_is_told", only_this_machine_is_told },
               { "outcomes_and_groups_are_counted", outcomes_and_groups_are_counted },
               { "chores_are_counted", chores_are_counted },
               { "the_size_of_the_books_is_that_of_their_files",
                 the_size_of_the_books_is_that_of_their_files },
-              { "the_machine_knows_its_process", the_machine_knows_its_process })
+              { "the_machine_knows_its_process", the_machine_knows_its_process },
+              { "books_that_cannot_be_written_are_no_good_health",
+                books_that_cannot_be_written_are_no_good_health })
