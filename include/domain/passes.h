@@ -28,13 +28,16 @@ bool pass_use(struct app *app, const struct pass *pass, struct pass_use *ret, st
 
 struct passes_wish {
 	int64_t desk, programme; /* 0 = any; an agent has its own desk in any case */
+	bool of_key;             /* only what a voucher key has signed, of all desks */
+	int key_number;
 	int64_t after;           /* a pass: those before it in time; -1 = from the newest */
 	int stage;               /* enum pass_stage; -1 = any */
 	int dormant_days;        /* handed out so long ago and never used; 0 = whether or not */
 	size_t limit;
 };
 
-/* Newest first. ERR_MISSING "no_site" for the desk of others, ERR_INPUT "bad_after". */
+/* Newest first. ERR_MISSING "no_site" for the desk of others, "no_key"; ERR_INPUT "bad_after". What
+ * a key has signed is for who sees all. */
 typedef bool passes_fn(void *context, const struct pass *pass, const struct pass_use *use,
                        struct err *err);
 bool passes_list(struct app *app, const struct caller *caller, const struct passes_wish *wish,

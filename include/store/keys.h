@@ -1,6 +1,7 @@
 /* Signing keys (sealed) and the key lists that were published. */
 #pragma once
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/buf.h"
@@ -33,9 +34,18 @@ bool signing_keys_change(struct sql *sql, const struct signing_key *key, struct 
 /* The next free number of a purpose; ERR_CONFLICT "no_key_number" after 255. */
 bool signing_keys_next_number(struct sql *sql, enum key_purpose purpose, int *ret, struct err *err);
 
-/* Passes that a voucher key has signed, and how many vouchers of them. */
-bool signing_keys_signed(struct sql *sql, int number, int64_t *ret_passes, int64_t *ret_vouchers,
-                         struct err *err);
+/* What a voucher key has signed. */
+struct signing_work {
+	int64_t passes, vouchers;
+};
+
+bool signing_keys_signed(struct sql *sql, int number, struct signing_work *ret, struct err *err);
+
+/* Voucher keys above a number (-1 = all), in ascending order. */
+typedef bool signing_work_fn(void *context, const struct signing_key *key,
+                             const struct signing_work *work, struct err *err);
+bool signing_keys_page(struct sql *sql, int64_t above, size_t limit, signing_work_fn *fn,
+                       void *context, struct err *err);
 
 bool key_lists_add(struct sql *sql, int64_t version, int64_t issued_day, int64_t expires_day,
                    const char *note, struct err *err);

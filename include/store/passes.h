@@ -42,6 +42,8 @@ bool passes_due(struct sql *sql, int64_t day, size_t limit, int64_t *ret_ids, si
 /* Newest first. */
 struct passes_page {
 	int64_t desk, programme; /* 0 = of any */
+	bool of_key;             /* only what the voucher key of this number signed, of all desks */
+	int key_number;
 	int64_t before_serial;   /* INT64_MAX = from the newest */
 	int stage;               /* enum pass_stage; -1 = any */
 	int64_t handed_out_by;   /* handed out then or before; INT64_MAX = or never */

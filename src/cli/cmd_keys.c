@@ -100,11 +100,11 @@ const struct options cmd_keys_revoke_options = OPTIONS(revoke_list, struct given
 bool cmd_keys_revoke(struct cli *cli, void *given_, struct err *err)
 {
 	const struct given *given = given_;
-	int64_t passes, vouchers;
+	struct signing_work work;
 
-	if (!keys_revoke(cli->app, given->number, &passes, &vouchers, err))
+	if (!keys_revoke(cli->app, given->number, NULL, &work, err))
 		return false;
-	buf_addf(&cli->out, "it had signed %lld passes with %lld vouchers\n", (long long)passes,
-	         (long long)vouchers);
+	buf_addf(&cli->out, "it had signed %lld passes with %lld vouchers\n",
+	         (long long)work.passes, (long long)work.vouchers);
 	return true;
 }

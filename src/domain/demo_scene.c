@@ -127,10 +127,10 @@ static bool programme_make(struct demo_scene *scene, int i, struct err *err)
 static bool key_exercise(struct demo_scene *scene, int i, struct err *err)
 {
 	struct signing_key key;
-	int64_t passes, vouchers;
+	struct signing_work work;
 
 	return keys_rotate(scene->app, scene->programmes[i].id, &key, err) &&
-	       keys_revoke(scene->app, key.number, &passes, &vouchers, err) &&
+	       keys_revoke(scene->app, key.number, NULL, &work, err) &&
 	       keys_rotate(scene->app, scene->programmes[i].id, &key, err);
 }
 

@@ -9,6 +9,7 @@
 #include "codec/base64.h"
 #include "crypto/keylist.h"
 #include "domain/keys_make.h"
+#include "domain/reason.h"
 #include "store/programmes.h"
 #include "domain/vault.h"
 
@@ -68,17 +69,6 @@ static void publishing_release(struct publishing *p)
 	key_close(&p->root);
 }
 
-static bool public_parse(const struct signing_key *key, struct vkey *ret, struct err *err)
-{
-	AUTO(buf_release) struct buf public = { 0 };
-
-	if (!base64_parse(&public, key->public_key, strlen(key->public_key)) ||
-	    public.size != VKEY_PUBLIC_SIZE)
-		return err_set(err, ERR_SYSTEM, "the public half of key %d is damaged",
-		               key->number);
-	return notary_vkey(ret, key->name, VKEY_ED25519, (const unsigned char *)public.data, err);
-}
-
 static bool publish_take(void *context, const struct signing_key *key, struct err *err)
 {
 	static const enum keylist_status status_of[] = { [KEY_ACTIVE] = KEYLIST_ACTIVE,
@@ -99,7 +89,7 @@ static bool publish_take(void *context, const struct signing_key *key, struct er
 		key_close(&p->root);
 		return key_open_sealed(&p->root, p->master, what, key->sealed, err);
 	case KEY_VOUCHER:
-		return public_parse(key, &entry.vkey, err) && keylist_add(&p->list, &entry, err);
+		return keys_public(key, &entry.vkey, err) && keylist_add(&p->list, &entry, err);
 	case KEY_RECEIPT:
 		return true; /* its vkey stands in every receipt's log; see docs/architecture.md */
 	}
@@ -134,8 +124,16 @@ bool keys_publish(struct app *app, const struct master *master, struct err *err)
 
 struct rotating {
 	int64_t programme;
+	bool if_due; /* unless the key that there is will do */
 	struct signing_key key;
 };
+
+/* May it sign new passes? The year has not turned, and the programme was not prolonged. */
+static bool is_fit(const struct signing_key *key, const struct programme *programme, int64_t today)
+{
+	return day_civil(key->not_before_day).year == day_civil(today).year &&
+	       key->not_after_day >= programme->until_day;
+}
 
 static bool retire(void *context, const struct signing_key *key, struct err *err)
 {
@@ -157,6 +155,10 @@ static bool rotate_work(struct app *app, void *context, struct err *err)
 	if (!programmes_find(app->sql, r->programme, &programme, err) ||
 	    !signing_keys_each(app->sql, retire, &before, err))
 		return false;
+	if (r->if_due && before.number >= 0 && is_fit(&before, &programme, app_today(app))) {
+		r->key = before; /* another was faster */
+		return true;
+	}
 	if (before.number >= 0) {
 		before.status = KEY_RETIRED;
 		if (!signing_keys_change(app->sql, &before, err))
@@ -186,16 +188,20 @@ bool keys_rotate(struct app *app, int64_t programme, struct signing_key *ret, st
 bool keys_for_issue(struct app *app, const struct programme *programme, struct signing_key *ret,
                     struct err *err)
 {
-	int64_t today = app_today(app);
+	struct rotating r = { .programme = programme->id, .if_due = true };
 	bool changed;
 
 	if (!vault_refresh(app->vault, app->sql, &changed, err))
 		return false;
 	if (vault_voucher_key(app->vault, programme->id, ret) &&
-	    day_civil(ret->not_before_day).year == day_civil(today).year &&
-	    ret->not_after_day >= programme->until_day)
+	    is_fit(ret, programme, app_today(app)))
 		return true;
-	return keys_rotate(app, programme->id, ret, err);
+	/* Apart from the call that issues, which may yet be undone: what has signed vouchers that
+	 * are on their way to a printer, or is in the memory of all threads, is in the books. */
+	if (!transact_apart(app, rotate_work, &r, err))
+		return false;
+	*ret = r.key;
+	return true;
 }
 
 bool keys_reread(struct app *app, int64_t *ret_version, struct err *err)
@@ -209,44 +215,34 @@ bool keys_reread(struct app *app, int64_t *ret_version, struct err *err)
 }
 
 struct revoking {
-	struct signing_key key;
-	int64_t passes, vouchers;
+	int number;
+	struct signing_work work;
 };
-
-static bool find_number(void *context, const struct signing_key *key, struct err *err)
-{
-	struct revoking *r = context;
-
-	(void)err;
-	if (key->purpose == KEY_VOUCHER && key->number == r->key.number)
-		r->key = *key;
-	return true;
-}
 
 static bool revoke_work(struct app *app, void *context, struct err *err)
 {
 	struct revoking *r = context;
+	struct signing_key key;
 
-	if (!signing_keys_each(app->sql, find_number, r, err))
+	if (!keys_find(app, r->number, &key, err))
 		return false;
-	if (!r->key.name[0])
-		return err_named(err, ERR_MISSING, "no_key", "there is no voucher key %d",
-		                 r->key.number);
-	r->key.status = KEY_REVOKED;
-	return signing_keys_change(app->sql, &r->key, err) &&
-	       signing_keys_signed(app->sql, r->key.number, &r->passes, &r->vouchers, err) &&
+	if (key.status == KEY_REVOKED)
+		return err_named(err, ERR_CONFLICT, "key_revoked", "key %d is revoked already",
+		                 r->number);
+	key.status = KEY_REVOKED;
+	return signing_keys_change(app->sql, &key, err) &&
+	       signing_keys_signed(app->sql, r->number, &r->work, err) &&
 	       keys_publish(app, vault_master(app->vault), err);
 }
 
-bool keys_revoke(struct app *app, int number, int64_t *ret_passes, int64_t *ret_vouchers,
+bool keys_revoke(struct app *app, int number, const char *reason, struct signing_work *ret,
                  struct err *err)
 {
-	struct revoking r = { .key = { .number = number } };
+	struct revoking r = { .number = number };
 
-	if (!transact(app, revoke_work, &r, err))
+	if ((reason && !reason_check(reason, err)) || !transact(app, revoke_work, &r, err))
 		return false;
-	*ret_passes = r.passes;
-	*ret_vouchers = r.vouchers;
+	*ret = r.work;
 	return true;
 }
 
@@ -263,46 +259,4 @@ bool keys_renew(struct app *app, struct err *err)
 	if (!key_lists_expires(app->sql, &expires_day, err))
 		return false;
 	return expires_day - app_today(app) > RENEW_DAYS || transact(app, renew_work, NULL, err);
-}
-
-bool keys_list(struct app *app, struct buf *note, struct err *err)
-{
-	int64_t version;
-
-	return key_lists_latest(app->sql, &version, note, err);
-}
-
-bool keys_each(struct app *app, signing_key_fn *fn, void *context, struct err *err)
-{
-	return signing_keys_each(app->sql, fn, context, err);
-}
-
-struct vkey_search {
-	enum key_purpose purpose;
-	struct vkey vkey;
-	bool found;
-};
-
-static bool vkey_take(void *context, const struct signing_key *key, struct err *err)
-{
-	struct vkey_search *s = context;
-
-	if (key->purpose != s->purpose || key->status != KEY_ACTIVE)
-		return true;
-	s->found = true;
-	return public_parse(key, &s->vkey, err);
-}
-
-bool keys_vkey(struct app *app, enum key_purpose purpose, struct buf *to, struct err *err)
-{
-	struct vkey_search s = { .purpose = purpose };
-	char text[VKEY_TEXT_SIZE];
-
-	if (!signing_keys_each(app->sql, vkey_take, &s, err))
-		return false;
-	if (!s.found)
-		return err_named(err, ERR_MISSING, "no_key", "there is no such key");
-	vkey_format(&s.vkey, text);
-	buf_adds(to, text);
-	return buf_check(to, err);
 }

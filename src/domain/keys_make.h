@@ -10,6 +10,9 @@ struct master;
 bool keys_make(struct app *app, const struct master *master, struct signing_key *key,
                struct err *err);
 
+/* What checks its signatures. */
+bool keys_public(const struct signing_key *key, struct vkey *ret, struct err *err);
+
 /* Sign and keep a new key list, in the caller's transaction. */
 bool keys_publish(struct app *app, const struct master *master, struct err *err);
 

@@ -7,6 +7,7 @@
 #include "crypto/code.h"
 #include "crypto/verify.h"
 #include "domain/callers.h"
+#include "domain/keys.h"
 #include "store/passes.h"
 #include "store/programmes.h"
 #include "store/spent.h"
@@ -139,10 +140,20 @@ static bool read_after(struct app *app, const struct caller *caller, int64_t aft
 	return true;
 }
 
+static bool key_check(struct app *app, const struct caller *caller, int number, struct err *err)
+{
+	struct signing_key key;
+
+	return caller_check(caller, ROLE_BIT(ROLE_OPERATOR) | ROLE_BIT(ROLE_AUDITOR), err) &&
+	       keys_find(app, number, &key, err);
+}
+
 bool passes_list(struct app *app, const struct caller *caller, const struct passes_wish *wish,
                  passes_fn *fn, void *context, struct err *err)
 {
 	struct passes_page page = { .desk = wish->desk,
+		                    .of_key = wish->of_key,
+		                    .key_number = wish->key_number,
 		                    .programme = wish->programme,
 		                    .before_serial = INT64_MAX,
 		                    .stage = wish->stage,
@@ -154,6 +165,8 @@ bool passes_list(struct app *app, const struct caller *caller, const struct pass
 	if (!caller_check(caller,
 	                  ROLE_BIT(ROLE_AGENT) | ROLE_BIT(ROLE_OPERATOR) | ROLE_BIT(ROLE_AUDITOR),
 	                  err))
+		return false;
+	if (wish->of_key && !key_check(app, caller, wish->key_number, err))
 		return false;
 	if (!sees_all(caller)) {
 		if (wish->desk && wish->desk != caller->site)

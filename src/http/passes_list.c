@@ -11,6 +11,7 @@
 #include "http/params.h"
 #include "http/pass_shown.h"
 #include "http/problem.h"
+#include "http/signing_key.h"
 
 enum { DORMANT_DAYS_MAX = 3660 };
 
@@ -33,6 +34,16 @@ static bool list_add(void *context, const struct pass *pass, const struct pass_u
 	pass_id_format(pass->id, id);
 	if (listing_room(listing, id))
 		pass_shown_write(&listing->json, pass, use);
+	return true;
+}
+
+static bool list(struct app *app, const struct http_request *request,
+                 const struct passes_wish *wish, struct listing *listing, struct http_reply *reply,
+                 struct err *err)
+{
+	if (!passes_list(app, &request->caller, wish, list_add, listing, err))
+		return false;
+	listing_close(listing, request, reply);
 	return true;
 }
 
@@ -64,12 +75,24 @@ bool get_passes(struct app *app, const struct http_request *request, struct http
 	struct passes_wish wish;
 	struct listing listing;
 
+	return listing_open(&listing, request, names, reply, err) &&
+	       read_wish(request, &listing, &wish, err) &&
+	       list(app, request, &wish, &listing, reply, err);
+}
+
+bool get_signing_key_passes(struct app *app, const struct http_request *request,
+                            struct http_reply *reply, struct err *err)
+{
+	static const char *const names[] = { "state", NULL };
+	struct passes_wish wish;
+	struct listing listing;
+
 	if (!listing_open(&listing, request, names, reply, err) ||
-	    !read_wish(request, &listing, &wish, err) ||
-	    !passes_list(app, &request->caller, &wish, list_add, &listing, err))
+	    !read_wish(request, &listing, &wish, err))
 		return false;
-	listing_close(&listing, request, reply);
-	return true;
+	wish.of_key = true;
+	wish.key_number = signing_key_number(request);
+	return list(app, request, &wish, &listing, reply, err);
 }
 
 struct lookup_call {

@@ -36,20 +36,23 @@
 	}
 
 static const char *const of_desk[STAGE__COUNT + 1] = LISTS("p.desk = $1");
+static const char *const of_key[STAGE__COUNT + 1] = LISTS("p.key_number = $1");
 static const char *const of_all[STAGE__COUNT + 1] = LISTS("$1 = 0");
 
 bool passes_each(struct sql *sql, const struct passes_page *page, pass_fn *fn, void *context,
                  struct err *err)
 {
+	const char *const *lists = page->of_key ? of_key : page->desk ? of_desk : of_all;
 	int stage = page->stage < 0 ? STAGE__COUNT : page->stage;
 	AUTO(query_close) struct query *q = NULL;
 	struct pass pass;
 	enum step step;
 
-	if (!query_open(&q, sql, (page->desk ? of_desk : of_all)[stage],
-	                SQL_ARGS(sql_int(page->desk), sql_int(page->programme),
-	                         sql_int(page->before_serial), sql_int(page->handed_out_by),
-	                         sql_int(page->day), sql_int((int64_t)page->limit)),
+	if (!query_open(&q, sql, lists[stage],
+	                SQL_ARGS(sql_int(page->of_key ? page->key_number : page->desk),
+	                         sql_int(page->programme), sql_int(page->before_serial),
+	                         sql_int(page->handed_out_by), sql_int(page->day),
+	                         sql_int((int64_t)page->limit)),
 	                err))
 		return false;
 	while ((step = query_next(q, err)) == STEP_ROW) {

@@ -21,7 +21,7 @@ from server import Server
 SEE_ALL = ("operator", "auditor")
 
 # Where a path has a parameter: an id of nothing; for each role that sees only its own, the World's word for what is
-# another's; and the roles beside SEE_ALL that see all of it. The first that begins a line, with its method or without.
+# another's; and the roles beside SEE_ALL that see all of it (of what these see alone, "nobody" is the other). The first that begins a line, with its method or without.
 STRANGERS = {
     "/api/v1/passes/{id}": ("0123456789ab", {"agent": "pass_of_another_desk"}),
     "/api/v1/redemptions/{id}": ("0123456789ab", {
@@ -34,6 +34,7 @@ STRANGERS = {
     "/api/v1/accounts/{id}": ("999999", dict.fromkeys(("funder", "agent", "mediator"), "another_account")),
     "/api/v1/tokens/{id}": ("999999", dict.fromkeys(("funder", "agent", "mediator", "auditor"), "token_of_another")),
     "/api/v1/sessions/{id}": ("999999", dict.fromkeys(("funder", "agent", "mediator", "auditor"), "session_of_another")),
+    "/api/v1/signing-keys/{number}": ("250", {"nobody": "key"}),
     "/api/v1/programmes/{id}": ("999999", {
         "funder": "programme_of_another_funder", "agent": "programme_without_my_site",
         "mediator": "programme_without_my_site"}),
@@ -52,6 +53,7 @@ class World(Api):
         self.programme_of_another_funder = self.demo["programmes"][1]["id"]
         valley = self.others["agent.noirvaux"].post("/passes", {"programme": self.programme_of_another_funder}, 201)
         self.redemption_of_another_funder = self.redeemed("mediation.noirvaux", valley.json)
+        self.key = str(self.operator.post("/signing-keys", {"programme": self.programme}, 201).json["number"])
         self.programme_without_my_site = self.made_programme(approve=False, centre=False)
         self.another_account = self.operator.post("/accounts", {"login": "passante", "role": "auditor"}, 201).json["id"]
         self.token_of_another = self.operator.post(

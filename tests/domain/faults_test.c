@@ -196,9 +196,9 @@ static bool rotates(struct trial *t, struct err *err)
 
 static bool revokes(struct trial *t, struct err *err)
 {
-	int64_t passes, vouchers;
+	struct signing_work work;
 
-	return keys_revoke(t->app, t->live.key_number, &passes, &vouchers, err);
+	return keys_revoke(t->app, t->live.key_number, NULL, &work, err);
 }
 
 static bool adds_an_account(struct trial *t, struct err *err)

@@ -1,11 +1,14 @@
 /* Tokens are believed by their keys alone: forged, foreign, rotated, revoked ones. And lists of
  * them. */
+#include <pthread.h>
 #include <stdlib.h>
 
 #include "codec/token.h"
 #include "crypto/keylist.h"
 #include "crypto/receipt.h"
 #include "crypto/token.h"
+#include "domain/joint.h"
+#include "domain/passes.h"
 #include "domain/vault.h"
 #include "world.h"
 
@@ -130,15 +133,15 @@ static void a_key_revoked_here_or_elsewhere_is_refused_at_once(void)
 	AUTO(app_close) struct app *other = another(&w);
 	struct pass pass = world_issue(&w), fresh;
 	char token[VOUCHER_DIGITS_SIZE];
-	int64_t passes = 0, vouchers = 0;
+	struct signing_work work = { 0 };
 	struct redeem_item item;
 
 	snprintf(token, sizeof token, "%s", world_token(&w, &pass, 1));
 	item = world_item(w.centre, token);
 	CHECK_OK(redeem_prepare(w.app, &item, &err)); /* verified before */
-	CHECK_OK(keys_revoke(other, pass.key_number, &passes, &vouchers, &err));
-	CHECK_INT(passes, 1);
-	CHECK_INT(vouchers, 5);
+	CHECK_OK(keys_revoke(other, pass.key_number, NULL, &work, &err));
+	CHECK_INT(work.passes, 1);
+	CHECK_INT(work.vouchers, 5);
 	CHECK_UNCHANGED(CHECK_OK(redeem_batch(w.app, &(struct redeem_item *){ &item }, 1, &err)));
 	CHECK_TEXT(outcome_name(item.outcome), "unknown_key");
 	CHECK_UNCHANGED(CHECK_TEXT(world_redeem(&w, w.centre, token), "unknown_key"));
@@ -154,13 +157,82 @@ static void nothing_new_is_signed_with_a_key_revoked_elsewhere(void)
 	WORLD;
 	AUTO(app_close) struct app *other = another(&w);
 	struct pass before = world_issue(&w), after;
-	int64_t passes, vouchers;
+	struct signing_work work;
 
-	CHECK_OK(keys_revoke(other, before.key_number, &passes, &vouchers, &err));
+	CHECK_OK(keys_revoke(other, before.key_number, NULL, &work, &err));
 	after = world_issue(&w);
 	CHECK(after.key_number != before.key_number);
 	CHECK_TEXT(world_redeem(&w, w.centre, world_token(&w, &after, 1)), "redeemed");
-	CHECK_NAMED(keys_revoke(w.app, 99, &passes, &vouchers, &err), ERR_MISSING, "no_key");
+	CHECK_NAMED(keys_revoke(w.app, 99, NULL, &work, &err), ERR_MISSING, "no_key");
+}
+
+/* A key in the memory of all threads that is not in the books would sign vouchers for the bin. */
+static void a_call_that_is_undone_leaves_the_key_it_made(void)
+{
+	WORLD;
+	AUTO(app_close) struct app *other = another(&w);
+	struct joint joint = { .caller = w.agent, .verb = "pass.issue" };
+	struct sheet_voucher printed[VOUCHERS_MAX];
+	struct issue_request request = world_request(&w);
+	struct signing_work work;
+	struct pass undone, pass;
+
+	CHECK_OK(keys_revoke(w.app, world_issue(&w).key_number, NULL, &work, &err));
+	joint_enter(w.app, &joint, "");
+	CHECK_OK(issue_passes(w.app, &w.agent, &request, &undone, &err));
+	CHECK_OK(issue_vouchers(w.app, &undone, printed, &err));
+	joint_leave(w.app);
+	CHECK_NAMED(pass_find(w.app, &w.office, undone.id, &pass, &err), ERR_MISSING, "no_pass");
+	CHECK_OK(issue_passes(other, &w.agent, &request, &pass, &err));
+	CHECK_INT(pass.key_number, undone.key_number);
+	CHECK_OK(issue_vouchers(other, &pass, printed, &err));
+	CHECK_TEXT(world_redeem(&w, w.centre, printed[0].digits), "redeemed");
+}
+
+enum { DESKS = 4 };
+
+struct desk {
+	pthread_t thread;
+	pthread_barrier_t *start;
+	struct app *app;
+	const struct world *w;
+	struct pass pass;
+	bool done;
+};
+
+static void *issue_now(void *context)
+{
+	struct desk *desk = context;
+	struct issue_request request = world_request(desk->w);
+	struct err err;
+
+	pthread_barrier_wait(desk->start);
+	desk->done = issue_passes(desk->app, &desk->w->agent, &request, &desk->pass, &err);
+	return NULL;
+}
+
+static void desks_that_all_need_a_new_key_make_one(void)
+{
+	WORLD;
+	struct desk desks[DESKS];
+	pthread_barrier_t start;
+	struct signing_work work;
+	int64_t keys;
+
+	CHECK_OK(keys_revoke(w.app, world_issue(&w).key_number, NULL, &work, &err));
+	keys = world_count(&w, "SELECT COUNT(*) FROM signing_key");
+	pthread_barrier_init(&start, NULL, DESKS);
+	for (int i = 0; i < DESKS; i++) {
+		desks[i] = (struct desk){ .start = &start, .w = &w, .app = another(&w) };
+		pthread_create(&desks[i].thread, NULL, issue_now, &desks[i]);
+	}
+	for (int i = 0; i < DESKS; i++) {
+		pthread_join(desks[i].thread, NULL);
+		CHECK(desks[i].done);
+		app_close(&desks[i].app);
+	}
+	pthread_barrier_destroy(&start);
+	CHECK_INT(world_count(&w, "SELECT COUNT(*) FROM signing_key"), keys + 1);
 }
 
 static void a_list_with_the_same_voucher_twice_redeems_it_once(void)
@@ -260,6 +332,9 @@ DATABASE_MAIN({ "a_token_with_any_bit_flipped_redeems_nothing",
                 a_key_revoked_here_or_elsewhere_is_refused_at_once },
               { "nothing_new_is_signed_with_a_key_revoked_elsewhere",
                 nothing_new_is_signed_with_a_key_revoked_elsewhere },
+              { "a_call_that_is_undone_leaves_the_key_it_made",
+                a_call_that_is_undone_leaves_the_key_it_made },
+              { "desks_that_all_need_a_new_key_make_one", desks_that_all_need_a_new_key_make_one },
               { "a_list_with_the_same_voucher_twice_redeems_it_once",
                 a_list_with_the_same_voucher_twice_redeems_it_once },
               { "with_the_key_list_alone_a_token_can_be_checked",
