@@ -103,8 +103,8 @@ class Answer:
         return json.loads(self.body)
 
 
-def psql(command):
-    subprocess.run(["psql", "-qX", POSTGRES, "-c", command], check=True)
+def psql(command, database=POSTGRES):
+    subprocess.run(["psql", "-qX", database, "-c", command], check=True)
 
 
 def same(have, want):
