@@ -18,11 +18,11 @@ import time
 import urllib.parse
 
 from metrics_judge import Wrong, judge
+from people import CANARY, Session, books_of, check_books, forms_of, log_in
 from serving import POSTGRES, main, psql, same, server
 
 ROOT = pathlib.Path(sys.argv[2])
 PROMTOOL = shutil.which("promtool", path=f"{os.environ['PATH']}:{ROOT / 'build-tools'}")
-CANARY = "zqxsecret"  # nobody may find it again, nor what came with it
 ALWAYS = ["at", "level", "event"]
 os.environ.setdefault("LSAN_OPTIONS", "print_suppressions=0")  # of sanitized builds: not in the log
 
@@ -54,54 +54,6 @@ def check_lines(lines):
         same(list(line), ALWAYS + events[line["event"]])
         assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", line["at"]), line
         assert line["level"] in ("info", "warning", "error"), line
-
-
-def texts_of(value):
-    """Every text that an answer says, however deep."""
-    if isinstance(value, dict):
-        return {text for inner in value.values() for text in texts_of(inner)}
-    if isinstance(value, list):
-        return {text for inner in value for text in texts_of(inner)}
-    return {value} if isinstance(value, str) else set()
-
-
-class Session:
-    """Calls, and every secret that was in them or in their answers."""
-
-    def __init__(self, s):
-        self.s, self.secrets, self.statuses, self.made = s, {CANARY}, set(), 0
-        for text in texts_of(s.fixture["tokens"]) | texts_of(s.fixture["vouchers"]):
-            self.keep(text)
-
-    def keep(self, text):
-        if len(text) >= 6:
-            self.secrets.add(text)
-
-    def call(self, method, path, body=None, who=None, **headers):
-        headers.setdefault("Idempotency_Key", f"{CANARY}-{self.made}")
-        headers.setdefault("User_Agent", CANARY)
-        answer = self.s.call(method, path, body, who, **headers)
-        self.made += 1
-        self.statuses.add(answer.status)
-        if answer.headers.get("Content-Type") == "application/json":
-            for name in ("id", "code", "token", "url", "password", "secret", "uri", "receipt", "redemption"):
-                for text in texts_of(find_all(answer.json, name)):
-                    if not re.fullmatch("[a-z_]+", text):  # the name of a failure
-                        self.keep(text)
-        return answer
-
-    def redeem(self, voucher, who="mediator"):
-        self.keep(voucher)
-        return self.call("POST", "/api/v1/redemptions", {"voucher": voucher}, who)
-
-
-def find_all(value, name):
-    if isinstance(value, list):
-        return [found for inner in value for found in find_all(inner, name)]
-    if not isinstance(value, dict):
-        return []
-    return [inner for key, inner in value.items() if key == name and inner] + [
-        found for inner in value.values() for found in find_all(inner, name)]
 
 
 def work(session):
@@ -186,18 +138,6 @@ def every_call(session):
                                  X_Forwarded_For="203.0.113.77", Accept=CANARY)
 
 
-def log_in(session):
-    """With a password, when there are sessions; and with wrong ones."""
-    accounts = session.s.fixture.get("accounts", [])
-    for login, password in [("agente", f"{CANARY}-password")] + [(a["login"], a["password"]) for a in accounts]:
-        session.keep(password)
-        answer = session.call("POST", "/api/v1/session", {"login": login, "password": password})
-        cookie = answer.headers.get("Set-Cookie", "").partition(";")[0].partition("=")[2]
-        if cookie:
-            session.keep(cookie)
-            session.call("GET", "/api/v1/session", Cookie=f"passnum={cookie}")
-
-
 def from_elsewhere(s):
     """A call from another address of this machine: the log does not know it."""
     connection = http.client.HTTPConnection(s.host, s.port, timeout=20, source_address=("127.0.0.99", 0))
@@ -214,7 +154,7 @@ def a_whole_session_leaves_no_secret_behind():
         log_in(session)
         every_call(session)
         from_elsewhere(s)
-        text = metrics(s)
+        text, running = metrics(s), books_of(s)
         s.process.send_signal(signal.SIGTERM)
         said = s.process.stdout.read().decode()
         same(s.process.wait(20), 0)
@@ -231,9 +171,14 @@ def a_whole_session_leaves_no_secret_behind():
         numbers = re.sub(r"(?m)^process_virtual_memory_bytes .*$", "", text)
         digits = re.findall(r"[0-9]{15,}", log + numbers)
         assert not digits, f"so many digits are a voucher's: {digits}"
+        for secret in session.bytes:
+            for form in forms_of(secret):
+                assert form not in (log + text + said).encode(), f"{secret.hex()} is told"
         for address in ("203.0.113.77", "127.0.0.99"):
             assert address not in log + text, address
         judge(text)
+        check_books(session, running)
+        check_books(session, books_of(s))
 
 
 def what_is_counted_is_what_was_done():
