@@ -42,7 +42,7 @@ DOORS = {  # third-party header: the one file that includes it; seldom a pattern
 }
 
 SYSTEM = set("""assert ctype dirent endian errno fcntl fenv fnmatch ftw getopt glob grp inttypes
-    iso646 langinfo libgen limits locale math netdb poll pthread pwd sched semaphore signal spawn
+    iso646 langinfo libgen limits locale malloc math netdb poll pthread pwd sched semaphore signal spawn
     stdalign stdarg stdatomic stdbool stddef stdint stdio stdlib stdnoreturn string strings syslog
     termios threads time unistd wchar wctype""".split())
 SYSTEM_FOLDERS = {"sys", "arpa", "net", "netinet", "linux"}

@@ -9,13 +9,14 @@
 struct buf {
 	char *data; /* "" when empty, never NULL after buf_text() */
 	size_t size, capacity;
-	bool failed; /* memory ran out: everything added since is lost */
+	bool failed;    /* memory ran out: everything added since is lost */
+	bool is_secret; /* set while empty: growing and releasing leave no copy of its bytes */
 };
 
 /* `struct buf b = { 0 };` is an empty one. buf_release() empties it for good. */
 void buf_release(struct buf *buf);
 
-/* The same for one that holds a secret: its bytes are overwritten first. */
+/* The same for one that turned out to hold a secret: its bytes are overwritten first. */
 void buf_wipe(struct buf *buf);
 
 /* Adding never fails at the call: a lack of memory is remembered and said by buf_check(). */

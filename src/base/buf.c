@@ -7,15 +7,29 @@
 
 void buf_release(struct buf *buf)
 {
+	if (buf->is_secret && buf->data)
+		explicit_bzero(buf->data, buf->capacity);
 	free(buf->data);
 	*buf = (struct buf){ 0 };
 }
 
 void buf_wipe(struct buf *buf)
 {
-	if (buf->data)
-		explicit_bzero(buf->data, buf->capacity);
+	buf->is_secret = true;
 	buf_release(buf);
+}
+
+/* realloc() would leave the old bytes where they were. */
+static char *move(const struct buf *buf, size_t capacity)
+{
+	char *data = malloc(capacity);
+
+	if (!data || !buf->data)
+		return data;
+	memcpy(data, buf->data, buf->size);
+	explicit_bzero(buf->data, buf->capacity);
+	free(buf->data);
+	return data;
 }
 
 static bool reserve(struct buf *buf, size_t more)
@@ -28,7 +42,7 @@ static bool reserve(struct buf *buf, size_t more)
 	if (need < buf->capacity)
 		return true;
 	capacity = need + need / 2 + 64;
-	data = realloc(buf->data, capacity);
+	data = buf->is_secret ? move(buf, capacity) : realloc(buf->data, capacity);
 	if (!data)
 		return !(buf->failed = true);
 	buf->data = data;
@@ -106,7 +120,7 @@ char *buf_take(struct buf *buf)
 	buf_add(buf, "", 0);
 	data = buf->failed ? NULL : buf->data;
 	if (buf->failed)
-		free(buf->data);
+		buf_release(buf);
 	*buf = (struct buf){ 0 };
 	return data;
 }

@@ -20,7 +20,7 @@ const struct options cmd_user_card_options = OPTIONS(list, struct given);
 bool cmd_user_card(struct cli *cli, void *given_, struct err *err)
 {
 	AUTO(render_close) struct render *render = NULL;
-	AUTO(buf_wipe) struct buf pdf = { 0 };
+	AUTO(buf_release) struct buf pdf = { .is_secret = true };
 	const struct given *given = given_;
 	struct account account;
 	struct code_card card;

@@ -1,7 +1,47 @@
 #include "codec/json.h"
 
 #include <jansson.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
+
+/* What is parsed may hold a password, and the library keeps copies of it in several places: all
+ * that it gives back is overwritten. Its own size lies before each block. */
+union block {
+	size_t size; /* of all of it */
+	max_align_t align;
+};
+
+static void *block_new(size_t size)
+{
+	union block *block;
+
+	if (size > SIZE_MAX - sizeof *block)
+		return NULL;
+	block = malloc(sizeof *block + size);
+	if (!block)
+		return NULL;
+	block->size = sizeof *block + size;
+	return block + 1;
+}
+
+static void block_wipe(void *memory)
+{
+	union block *block = memory;
+
+	if (!block)
+		return;
+	block--;
+	explicit_bzero(block, block->size);
+	free(block);
+}
+
+/* The library has one pair of functions for the whole program: set before there is a thread. */
+__attribute__((constructor)) static void use_blocks(void)
+{
+	json_set_alloc_funcs(block_new, block_wipe);
+}
 
 /* A `struct json` is a json_t by another name, so that this file stays the library's only door. */
 static json_t *inner(const struct json *node)

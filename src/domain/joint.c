@@ -17,12 +17,11 @@ _Static_assert((int)SECRET_TOKEN_HASH_SIZE <= (int)IDEMPOTENCY_HASH_SIZE, "a has
 void joint_hash(const struct app *app, const char *what, int64_t account, const char *text,
                 char to[static IDEMPOTENCY_HASH_SIZE])
 {
-	AUTO(buf_release) struct buf all = { 0 };
+	AUTO(buf_release) struct buf all = { .is_secret = true };
 
 	buf_addf(&all, "idempotency %s %lld ", what, (long long)account);
 	buf_adds(&all, text);
 	secret_token_hash(vault_master(app->vault), buf_text(&all), to);
-	crypto_wipe(all.data, all.size);
 }
 
 void joint_enter(struct app *app, struct joint *joint, const char *request)

@@ -127,7 +127,7 @@ bool post_account(struct app *app, const struct http_request *request, struct ht
 	if (!account_add(app, &account, password, err))
 		return false;
 	thing_begin_new(reply, "accounts", account.id, account.version);
-	reply->is_secret = true;
+	reply->body.is_secret = true;
 	json_write_begin_object(&json);
 	write_members(&json, &account);
 	json_write_field_text(&json, "password", password);
@@ -181,7 +181,7 @@ bool post_account_password(struct app *app, const struct http_request *request,
 	if (!account_new_password(app, thing_id(request, 0), password, err))
 		return false;
 	http_reply_begin(reply, 200, HTTP_JSON);
-	reply->is_secret = true;
+	reply->body.is_secret = true;
 	json_write_begin_object(&json);
 	json_write_field_text(&json, "password", password);
 	json_write_end_object(&json);

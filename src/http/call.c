@@ -21,13 +21,12 @@ void call_begin(struct call *call, struct lanes *lanes, const char *method, cons
 	call->request.path = path;
 	call->request.id = call->id;
 	call->route = http_route_find(method, path, &call->request.params, &call->err);
+	call->body.is_secret = call->route && call->route->lane == LANE_LOGIN;
 }
 
 void call_close(struct call *call)
 {
 	free(call->job.items);
-	if (call->route && call->route->lane == LANE_LOGIN)
-		buf_wipe(&call->body);
 	buf_release(&call->body);
 	http_reply_release(&call->reply);
 }

@@ -47,7 +47,7 @@ bool card_reply(struct app *app, const struct http_request *request, int64_t acc
 
 	if (!code_card_make(app, &request->caller, account, &card, err))
 		return false;
-	reply->is_secret = true;
+	reply->body.is_secret = true;
 	if (!paper)
 		write_card(&card, reply);
 	else if (!print_card(request, &card, reply, err))

@@ -90,15 +90,16 @@ static struct MHD_Response *response_of_secret(char *body, size_t size)
 /* The bytes of the body are handed over, not copied. */
 static bool send_reply(struct carrier *carrier, struct call *call)
 {
+	bool is_secret = call->reply.body.is_secret;
 	size_t size = call->reply.body.size;
 	char *body = buf_take(&call->reply.body);
 	struct MHD_Response *response;
 	enum MHD_Result sent;
 
 	record_answered(&call->lanes->record, call, size);
-	response = call->reply.is_secret ? response_of_secret(body, size)
-	                                 : MHD_create_response_from_buffer(body ? size : 0, body,
-	                                                                   MHD_RESPMEM_MUST_FREE);
+	response = is_secret ? response_of_secret(body, size)
+	                     : MHD_create_response_from_buffer(body ? size : 0, body,
+	                                                       MHD_RESPMEM_MUST_FREE);
 	if (!response) {
 		free(body);
 		return false;

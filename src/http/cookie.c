@@ -39,7 +39,7 @@ void cookie_set(const struct http_request *request, struct http_reply *reply, co
 	         *value ? "" : "; Max-Age=0");
 	http_reply_header(reply, "Set-Cookie", text);
 	explicit_bzero(text, sizeof text);
-	reply->is_secret = true;
+	reply->body.is_secret = true;
 }
 
 /* "https://pass.example:8443" is ours when its end is our Host; over https only https is. */

@@ -70,6 +70,7 @@ static bool unpack(const struct buf *from, struct http_reply *reply, struct err 
 	if (sscanf(text, "%d %d", &status, &kind) != 2 || kind < 0 || kind >= HTTP_KIND__COUNT)
 		return err_set(err, ERR_SYSTEM, "a kept answer is damaged");
 	http_reply_begin(reply, status, (enum http_kind)kind);
+	reply->body.is_secret = true; /* it may be */
 	line = text + strcspn(text, "\n") + 1;
 	for (size_t size; (size = strcspn(line, "\n")); line += size + 1)
 		unpack_header(line, size, reply);
@@ -95,7 +96,7 @@ static void object_of(const struct http_request *request, const struct http_repl
 static bool do_once(struct app *app, const struct http_route *route,
                     const struct http_request *request, struct http_reply *reply, struct err *err)
 {
-	AUTO(buf_wipe) struct buf kept = { 0 };
+	AUTO(buf_release) struct buf kept = { .is_secret = true };
 	struct joint_deed deed = { .detail = route->flags & ROUTE_TOLD ? request->body : "" };
 	char object[JOURNAL_OBJECT_SIZE];
 	bool found;
@@ -117,7 +118,7 @@ static bool do_once(struct app *app, const struct http_route *route,
 static bool do_it(struct app *app, const struct http_route *route,
                   const struct http_request *request, struct http_reply *reply, struct err *err)
 {
-	AUTO(buf_wipe) struct buf asked = { 0 };
+	AUTO(buf_release) struct buf asked = { .is_secret = true };
 	struct joint joint = { .caller = request->caller,
 		               .verb = route->verb,
 		               .call = request->id,

@@ -101,10 +101,8 @@ const struct http_pair *http_kind_headers(enum http_kind kind)
 
 void http_reply_release(struct http_reply *reply)
 {
-	if (reply->is_secret) {
+	if (reply->body.is_secret)
 		explicit_bzero(reply->headers, sizeof reply->headers);
-		buf_wipe(&reply->body);
-	}
 	buf_release(&reply->body);
 }
 

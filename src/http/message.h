@@ -78,9 +78,8 @@ enum http_kind {
 
 struct http_reply {
 	int status;     /* 0 = none yet */
-	bool is_secret; /* its body is overwritten when it was sent */
 	enum http_kind kind;
-	struct buf body;
+	struct buf body; /* is_secret: overwritten when it was sent, with the headers */
 	struct {
 		const char *name; /* a literal */
 		char value[HTTP_HEADER_SIZE];

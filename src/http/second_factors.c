@@ -67,7 +67,7 @@ bool post_totp(struct app *app, const struct http_request *request, struct http_
 	    !second_factor_offer_totp(app, &request->caller, &proof, &offer, err))
 		return false;
 	http_reply_begin(reply, 201, HTTP_JSON);
-	reply->is_secret = true;
+	reply->body.is_secret = true;
 	json_write_begin_object(&json);
 	json_write_field_text(&json, "secret", offer.secret);
 	json_write_field_text(&json, "uri", offer.uri);

@@ -84,7 +84,7 @@ bool post_token(struct app *app, const struct http_request *request, struct http
 	snprintf(path, sizeof path, "/api/v1/tokens/%" PRId64, token.id);
 	http_reply_begin(reply, 201, HTTP_JSON);
 	http_reply_header(reply, "Location", path);
-	reply->is_secret = true;
+	reply->body.is_secret = true;
 	json_write_begin_object(&json);
 	write_members(&json, &token);
 	json_write_field_text(&json, "token", secret);

@@ -26,7 +26,7 @@ struct card {
 static void card_release(struct card *card)
 {
 	page_close(&card->page);
-	buf_wipe(&card->words);
+	buf_release(&card->words);
 }
 
 struct style {
@@ -144,8 +144,10 @@ bool card_print(struct render *render, const struct code_card *card, struct buf 
 	char language[] = "fr";
 	const struct buf languages = { .data = language, .size = sizeof language }, none = { 0 };
 	AUTO(card_release)
-	struct card drawing = { .what = card, .families = render->layouts[PRINT_LARGE]->families };
-	AUTO(buf_wipe) struct buf drawn = { 0 };
+	struct card drawing = { .what = card,
+		                .words.is_secret = true,
+		                .families = render->layouts[PRINT_LARGE]->families };
+	AUTO(buf_release) struct buf drawn = { .is_secret = true };
 	char day[DAY_TEXT_SIZE];
 	const struct page_about about = { .title = catalogue_text("card.title"),
 		                          .author = card->host,

@@ -4,6 +4,7 @@
 
 #include "base/auto.h"
 #include "check.h"
+#include "freed.h"
 
 static void everything_added_is_there(void)
 {
@@ -46,6 +47,39 @@ static void impossible_sizes_are_remembered(void)
 	CHECK(buf_take(&b) == NULL);
 }
 
-CHECK_MAIN({ "everything_added_is_there", everything_added_is_there },
+/* However it grew, and whether its bytes were forgotten, handed over or too many. */
+static void secret_bytes_are_left_nowhere(void)
+{
+	for (int is_secret = 0; is_secret < 2; is_secret++) {
+		struct buf b = { .is_secret = is_secret };
+
+		freed_blocks = freed_with_secret = 0;
+		buf_adds(&b, freed_secret);
+		for (int i = 0; i < 10; i++)
+			buf_addf(&b, "%0*d", 100 << i, i);
+		CHECK_BYTES(b.data, freed_secret, sizeof freed_secret - 1);
+		CHECK_INT(b.size, sizeof freed_secret - 1 + 102300);
+		buf_release(&b);
+		CHECK(freed_blocks > 5);
+		CHECK_INT(freed_with_secret > 0, !is_secret);
+	}
+	for (int how = 0; how < 2; how++) {
+		struct buf b = { .is_secret = !how };
+
+		freed_with_secret = 0;
+		buf_adds(&b, freed_secret);
+		if (how) {
+			buf_wipe(&b);
+		} else {
+			buf_clear(&b);
+			buf_add(&b, "", SIZE_MAX);
+			CHECK(buf_take(&b) == NULL);
+		}
+		CHECK_INT(freed_with_secret, 0);
+	}
+}
+
+CHECK_MAIN({ "secret_bytes_are_left_nowhere", secret_bytes_are_left_nowhere },
+           { "everything_added_is_there", everything_added_is_there },
            { "taking_hands_the_bytes_over", taking_hands_the_bytes_over },
            { "impossible_sizes_are_remembered", impossible_sizes_are_remembered })

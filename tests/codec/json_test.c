@@ -3,7 +3,9 @@
 #include <stdlib.h>
 
 #include "base/auto.h"
+#include "base/buf.h"
 #include "check.h"
+#include "freed.h"
 
 static struct err err;
 
@@ -186,7 +188,35 @@ static void survives_cuts_and_flips(void)
 		}
 }
 
-CHECK_MAIN({ "refuses_what_is_not_strict", refuses_what_is_not_strict },
+static void what_was_parsed_is_overwritten(void)
+{
+	static const char *const texts[] = {
+		"{\"password\":\"%s\"}", "{\"%s\":[\"%s\",\"\\u00e9%s\",{\"%s-and-more\":1}]}",
+		"{\"password\":\"%s\"",  "{\"password\":\"%s",
+		"{\"%s\":1,\"%s\":2}",
+	};
+	struct buf control = { 0 };
+
+	buf_adds(&control, freed_secret);
+	freed_with_secret = 0;
+	buf_release(&control);
+	CHECK_INT(freed_with_secret, 1); /* it would be seen */
+	for (size_t i = 0; i < COUNT_OF(texts); i++) {
+		char text[200];
+		struct json *json = NULL;
+
+		snprintf(text, sizeof text, texts[i], freed_secret, freed_secret, freed_secret,
+		         freed_secret);
+		freed_blocks = freed_with_secret = 0;
+		if (json_parse(&json, text, strlen(text), &err))
+			json_close(&json);
+		CHECK(freed_blocks > 2);
+		CHECK_INT(freed_with_secret, 0);
+	}
+}
+
+CHECK_MAIN({ "what_was_parsed_is_overwritten", what_was_parsed_is_overwritten },
+           { "refuses_what_is_not_strict", refuses_what_is_not_strict },
            { "says_where_without_repeating_the_input", says_where_without_repeating_the_input },
            { "bounds_depth", bounds_depth },
            { "brackets_in_texts_do_not_nest", brackets_in_texts_do_not_nest },

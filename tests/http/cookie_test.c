@@ -60,7 +60,7 @@ static void a_cookie_is_for_our_pages_alone(void)
 
 		cookie_set(&request, &reply, cases[i].value);
 		CHECK_TEXT(http_reply_find(&reply, "Set-Cookie"), cases[i].header);
-		CHECK(reply.is_secret);
+		CHECK(reply.body.is_secret);
 		http_reply_release(&reply);
 	}
 }
