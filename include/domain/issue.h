@@ -29,7 +29,7 @@ bool issue_passes(struct app *app, const struct caller *caller, const struct iss
                   struct pass *ret_passes, struct err *err);
 
 /* A pass of the stock goes to a person: pseudonym, level, bands, language and print size of
- * `person` count. ERR_CONFLICT "not_in_stock". */
+ * `person` count. ERR_CONFLICT "not_in_stock"; "wrong_desk" as above. */
 bool issue_hand_out(struct app *app, const struct caller *caller, int64_t pass,
                     const struct issue_request *person, struct pass *ret, struct err *err);
 

@@ -13,7 +13,8 @@
  * "bad_site", with the field; "bad_siret". */
 bool site_add(struct app *app, struct site *site, const char *siret, struct err *err);
 
-/* Agents and mediators know their own; to them others are ERR_MISSING "no_site". */
+/* Agents and mediators know their own; funders those that the operator has approved, and those of
+ * their programmes. To them others are ERR_MISSING "no_site". */
 bool site_find(struct app *app, const struct caller *caller, int64_t id, struct site *ret,
                struct err *err);
 

@@ -50,6 +50,8 @@ struct sites_query {
 	int approval;         /* enum approval, the operator's; -1 = any */
 	int64_t programme;    /* that says something of them; 0 = all the same */
 	int64_t organisation; /* 0 = any */
+	int64_t funder;       /* approved by the operator, or named by this one; 0 = all the same */
+	const char *epci;     /* NULL = any */
 	int64_t after_id;
 	size_t limit;
 };

@@ -2,6 +2,7 @@
 
 #include "domain/callers.h"
 #include "domain/programmes.h"
+#include "domain/sites.h"
 
 struct approving {
 	const struct caller *caller;
@@ -17,7 +18,7 @@ static bool set_work(struct app *app, void *context, struct err *err)
 	struct programme programme;
 
 	if (!programme_find(app, a->caller, wish->programme, &programme, err) ||
-	    !sites_find(app->sql, wish->site, &row->site, err))
+	    !site_find(app, a->caller, wish->site, &row->site, err))
 		return false;
 	if (a->caller->role == ROLE_OPERATOR && wish->state == APPROVAL_APPROVED &&
 	    row->site.approval == APPROVAL_CANDIDATE) {

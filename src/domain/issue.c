@@ -78,21 +78,27 @@ static bool time_check(struct app *app, const struct programme *p, struct err *e
 	return true;
 }
 
+static bool desk_may(struct app *app, int64_t programme, int64_t desk, struct err *err)
+{
+	bool may;
+
+	if (!approvals_desk(app->sql, programme, desk, &may, err))
+		return false;
+	return may || err_named(err, ERR_FORBIDDEN, "wrong_desk",
+	                        "site %lld may not hand out passes of this programme",
+	                        (long long)desk);
+}
+
 static bool desk_check(struct app *app, const struct issuing *i, struct err *err)
 {
 	const struct caller *c = i->caller;
-	bool may;
 
 	if (!caller_check(c, ROLE_BIT(ROLE_OPERATOR) | ROLE_BIT(ROLE_AGENT), err))
 		return false;
 	if (c->role == ROLE_AGENT && c->site != i->request->desk)
 		return err_named(err, ERR_FORBIDDEN, "wrong_desk",
 		                 "an agent hands out at its own desk only");
-	if (!approvals_desk(app->sql, i->request->programme, i->request->desk, &may, err))
-		return false;
-	return may || err_named(err, ERR_FORBIDDEN, "wrong_desk",
-	                        "site %lld may not hand out passes of this programme",
-	                        (long long)i->request->desk);
+	return desk_may(app, i->request->programme, i->request->desk, err);
 }
 
 static bool person_check(struct app *app, const struct programme *p, const unsigned char *pseudonym,
@@ -224,7 +230,8 @@ static bool hand_out_work(struct app *app, void *context, struct err *err)
 
 	if (!pass_find(app, h->caller, h->pass.id, &h->pass, err) ||
 	    !programmes_find(app->sql, h->pass.programme, &programme, err) ||
-	    !time_check(app, &programme, err))
+	    !time_check(app, &programme, err) ||
+	    !desk_may(app, programme.id, h->pass.desk, err))
 		return false;
 	h->pass.agent = h->caller->account;
 	h->pass.start_level = h->person->start_level;

@@ -29,18 +29,6 @@ static bool is_commune(const char *code)
 	return strlen(code) == 5 && departement[0];
 }
 
-static bool is_url(const char *text)
-{
-	size_t scheme = strncmp(text, "https://", 8) == 0  ? 8
-	                : strncmp(text, "http://", 7) == 0 ? 7
-	                                                   : 0;
-
-	for (const char *c = text; *c; c++)
-		if (*c <= ' ' || *c > '~' || strchr("\"<>\\^`{|}", *c))
-			return false;
-	return scheme && text[scheme];
-}
-
 /* One line of text: no control characters. */
 static bool is_line(const char *text)
 {
@@ -48,6 +36,15 @@ static bool is_line(const char *text)
 		if (iscntrl((unsigned char)*text))
 			return false;
 	return true;
+}
+
+static bool is_url(const char *text)
+{
+	size_t scheme = strncmp(text, "https://", 8) == 0  ? 8
+	                : strncmp(text, "http://", 7) == 0 ? 7
+	                                                   : 0;
+
+	return scheme && text[scheme] && is_line(text) && !text[strcspn(text, " \"<>\\^`{|}")];
 }
 
 static bool check(const struct site *site, struct err *err)
@@ -77,6 +74,10 @@ static bool check(const struct site *site, struct err *err)
 		{ is_line(p->hours), "hours", "opening hours are one line" },
 		{ !p->access_url[0] || is_url(p->access_url), "access_url",
 		  "an address of the web begins with http:// or https://" },
+		{ is_line(p->services), "services", "a service is one line" },
+		{ is_line(p->publics), "publics", "a public is one line" },
+		{ is_line(p->typology), "typology", "a typology is one line" },
+		{ is_line(p->fees), "fees", "fees are one line" },
 	};
 
 	for (size_t i = 0; i < COUNT_OF(rules); i++)
@@ -136,13 +137,35 @@ bool site_add(struct app *app, struct site *site, const char *siret, struct err 
 	return true;
 }
 
+/* Narrow a question down to what the caller may know. */
+static void know(const struct caller *caller, struct sites_query *query)
+{
+	if (caller->site)
+		query->only = caller->site;
+	query->funder = caller->funder;
+}
+
+static bool take(void *context, const struct site *site, int64_t distance_m, struct err *err)
+{
+	(void)distance_m, (void)err;
+	*(struct site *)context = *site;
+	return true;
+}
+
 bool site_find(struct app *app, const struct caller *caller, int64_t id, struct site *ret,
                struct err *err)
 {
-	if (caller->site && caller->site != id)
+	struct sites_query query = { SITES_ALL, .only = id, .limit = 1 };
+	struct site found = { 0 };
+
+	know(caller, &query);
+	if (query.only == id && !sites_each(app->sql, &query, take, &found, err))
+		return false;
+	if (!found.id)
 		return err_named(err, ERR_MISSING, "no_site", "there is no site %lld",
 		                 (long long)id);
-	return sites_find(app->sql, id, ret, err);
+	*ret = found;
+	return true;
 }
 
 struct changing {
@@ -238,7 +261,7 @@ bool sites_list(struct app *app, const struct caller *caller, const struct sites
 	};
 	struct sites_query query = wish->query;
 
-	query.only = caller->site;
+	know(caller, &query);
 	return wish->words ? find_words(app, &search, &query, err)
 	                   : sites_each(app->sql, &query, fn, context, err);
 }

@@ -96,18 +96,11 @@ bool get_account(struct app *app, const struct http_request *request, struct htt
 	return true;
 }
 
-/* "" is none. */
-static bool read_id(const char *word, const char *name, int64_t *ret, struct err *err)
-{
-	*ret = 0;
-	return !*word || body_id(word, ret, err) || err_field(name, err);
-}
-
 static bool read_call(const struct account_call *call, struct account *account, struct err *err)
 {
 	TEXT_COPY(account->login, call->login);
-	return read_id(call->site, "site", &account->site, err) &&
-	       read_id(call->funder, "funder", &account->funder, err);
+	return thing_read_id(call->site, "site", &account->site, err) &&
+	       thing_read_id(call->funder, "funder", &account->funder, err);
 }
 
 bool post_account(struct app *app, const struct http_request *request, struct http_reply *reply,

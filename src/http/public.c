@@ -1,5 +1,4 @@
 /* What anyone may read: keys and centres. */
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,6 +11,7 @@
 #include "http/body.h"
 #include "http/handlers.h"
 #include "http/params.h"
+#include "http/thing.h"
 
 enum { CENTRES_USUAL = 10, CENTRES_MAX = 100 };
 
@@ -55,12 +55,7 @@ static void write_place(struct json_writer *json, const struct site *site)
 	json_write_field_text(json, "address", place->address);
 	json_write_field_text(json, "postcode", place->postcode);
 	json_write_field_text(json, "commune", place->commune);
-	json_write_name(json, "latitude");
-	json_write_decimal(json, place->has_point ? (double)place->point.latitude_e6 / 1e6 : NAN,
-	                   6);
-	json_write_name(json, "longitude");
-	json_write_decimal(json, place->has_point ? (double)place->point.longitude_e6 / 1e6 : NAN,
-	                   6);
+	thing_write_point(json, place->has_point, place->point);
 	write_known(json, "phone", place->phone);
 	write_known(json, "website", place->website);
 	write_known(json, "hours", place->hours);

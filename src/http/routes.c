@@ -64,6 +64,11 @@ const struct http_route http_routes[] = {
 	{ "GET",   "/api/v1/organisations/:id", OPERATOR | FUNDER | AGENT | MEDIATOR | AUDITOR, SCOPE_PLACES, LANE_LOOP, NO_BODY, 0, NULL, get_organisation, "A legal body." },
 	{ "PATCH", "/api/v1/organisations/:id", OPERATOR, SCOPE_PLACES, LANE_WORKER, BODY, ROUTE_IF_MATCH | ROUTE_TOLD, "organisation.change", patch_organisation, "Change a legal body." },
 
+	{ "GET",   "/api/v1/sites", OPERATOR | FUNDER | AUDITOR, SCOPE_PLACES, LANE_WORKER, NO_BODY, 0, NULL, get_sites, "Places: desks and centres, approved or not." },
+	{ "POST",  "/api/v1/sites", OPERATOR, SCOPE_PLACES, LANE_WORKER, BODY, ROUTE_KEYED | ROUTE_TOLD, "site.add", post_site, "Add a place, as a candidate." },
+	{ "GET",   "/api/v1/sites/:id", OPERATOR | FUNDER | AGENT | MEDIATOR | AUDITOR, SCOPE_PLACES, LANE_LOOP, NO_BODY, 0, NULL, get_site, "A place." },
+	{ "PATCH", "/api/v1/sites/:id", OPERATOR, SCOPE_PLACES, LANE_WORKER, BODY, ROUTE_IF_MATCH | ROUTE_TOLD, "site.change", patch_site, "Change a place, approve or suspend it." },
+
 	{ "GET",   "/api/v1/funders", OPERATOR | FUNDER | AUDITOR, SCOPE_PROGRAMMES, LANE_LOOP, NO_BODY, 0, NULL, get_funders, "Funders." },
 	{ "POST",  "/api/v1/funders", OPERATOR, SCOPE_PROGRAMMES, LANE_WORKER, BODY, ROUTE_KEYED | ROUTE_TOLD, "funder.add", post_funder, "Add a funder." },
 	{ "GET",   "/api/v1/funders/:id", OPERATOR | FUNDER | AUDITOR, SCOPE_PROGRAMMES, LANE_LOOP, NO_BODY, 0, NULL, get_funder, "A funder." },

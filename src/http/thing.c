@@ -1,6 +1,7 @@
 #include "http/thing.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -58,6 +59,14 @@ void thing_write_instant(struct json_writer *json, const char *name, int64_t at)
 
 	instant_format(at, text);
 	json_write_field_text(json, name, at ? text : NULL);
+}
+
+void thing_write_point(struct json_writer *json, bool has_point, struct geo_point point)
+{
+	json_write_name(json, "latitude");
+	json_write_decimal(json, has_point ? (double)point.latitude_e6 / 1e6 : NAN, 6);
+	json_write_name(json, "longitude");
+	json_write_decimal(json, has_point ? (double)point.longitude_e6 / 1e6 : NAN, 6);
 }
 
 void thing_write_text(struct json_writer *json, const char *name, const char *text)
@@ -125,6 +134,12 @@ bool thing_read_list(const struct thing_list *list, const struct json *from, cha
 	       err_named(err, ERR_INPUT, "too_long", "\"%s\" is longer than %zu bytes in all",
 	                 list->name, size - 1) ||
 	       err_field(list->name, err);
+}
+
+bool thing_read_id(const char *text, const char *name, int64_t *ret, struct err *err)
+{
+	*ret = 0;
+	return !*text || body_id(text, ret, err) || err_field(name, err);
 }
 
 bool thing_read_day(const char *text, const char *name, int64_t *ret_day, struct err *err)

@@ -138,11 +138,16 @@ bool sites_each(struct sql *sql, const struct sites_query *query, site_fn *fn, v
 	                " AND ($4 < 0 OR s.centre = $4) AND ($5 < 0 OR s.approval = $5)"
 	                " AND ($6 = 0 OR EXISTS (SELECT 1 FROM approval a"
 	                " WHERE a.programme = $6 AND a.site = s.id))"
-	                " AND ($7 = 0 OR s.organisation = $7) ORDER BY s.id LIMIT $8",
+	                " AND ($7 = 0 OR s.organisation = $7) AND ($8 = '' OR s.epci = $8)"
+	                " AND ($9 = 0 OR s.approval = 1 OR EXISTS (SELECT 1 FROM approval a"
+	                " JOIN programme g ON g.id = a.programme"
+	                " WHERE a.site = s.id AND g.funder = $9)) ORDER BY s.id LIMIT $10",
 	                SQL_ARGS(sql_int(query->after_id), sql_int(query->only),
 	                         sql_int(query->desk), sql_int(query->centre),
 	                         sql_int(query->approval), sql_int(query->programme),
-	                         sql_int(query->organisation), sql_int((int64_t)query->limit)),
+	                         sql_int(query->organisation),
+	                         sql_text(query->epci ? query->epci : ""), sql_int(query->funder),
+	                         sql_int((int64_t)query->limit)),
 	                err))
 		return false;
 	while ((step = query_next(q, err)) == STEP_ROW) {

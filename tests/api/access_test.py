@@ -28,6 +28,8 @@ STRANGERS = {
         "mediator": "redemption_of_another_centre", "funder": "redemption_of_another_funder"}),
     "/api/v1/organisations/{id}": ("999999", {
         "agent": "organisation_of_another", "mediator": "organisation_of_another"}, ("funder",)),
+    "/api/v1/sites/{id}": ("999999", {
+        "funder": "site_of_nobody", "agent": "site_of_nobody", "mediator": "site_of_nobody"}),
     "/api/v1/funders/{id}": ("999999", {"funder": "another_funder"}),
     "POST /api/v1/accounts/{id}/tokens": ("999999", dict.fromkeys(
         ("funder", "agent", "mediator", "auditor"), "another_account")),
@@ -54,6 +56,7 @@ class World(Api):
         valley = self.others["agent.noirvaux"].post("/passes", {"programme": self.programme_of_another_funder}, 201)
         self.redemption_of_another_funder = self.redeemed("mediation.noirvaux", valley.json)
         self.key = str(self.operator.post("/signing-keys", {"programme": self.programme}, 201).json["number"])
+        self.site_of_nobody = self.operator.post("/sites", {"name": "Candidat", "centre": True}, 201).json["id"]
         self.programme_without_my_site = self.made_programme(approve=False, centre=False)
         self.another_account = self.operator.post("/accounts", {"login": "passante", "role": "auditor"}, 201).json["id"]
         self.token_of_another = self.operator.post(

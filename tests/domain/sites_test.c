@@ -111,7 +111,6 @@ static void agents_know_their_place_and_words_find_others(void)
 	CHECK_OK(site_add(w.app, &library, "", &err));
 	CHECK_OK(site_find(w.app, &w.agent, w.desk, &site, &err));
 	CHECK_NAMED(site_find(w.app, &w.agent, library.id, &site, &err), ERR_MISSING, "no_site");
-	CHECK_OK(site_find(w.app, &w.payer, library.id, &site, &err));
 	CHECK_INT(found(&w, &w.agent, NULL, 10), 1);
 	CHECK_INT(found(&w, &w.office, NULL, 10), 5);
 	CHECK_INT(found(&w, &w.office, NULL, 2), 2);
@@ -123,8 +122,31 @@ static void agents_know_their_place_and_words_find_others(void)
 	CHECK_INT(found(&w, &w.agent, "yrieix", 10), 0);
 }
 
+static void funders_know_who_is_approved_and_who_is_theirs(void)
+{
+	WORLD;
+	struct edit edit = { .apply = suspend };
+	struct site lonely = { .centre = true, .place = { .name = "Seul" } }, site;
+	int all = found(&w, &w.office, NULL, 10);
+
+	edit.id = w.other_centre;
+	CHECK_OK(site_change(w.app, &edit, &site, &err));
+	CHECK_OK(site_add(w.app, &lonely, "", &err));
+	CHECK_INT(found(&w, &w.office, NULL, 10), all + 1);
+	CHECK_INT(found(&w, &w.payer, NULL, 10), all); /* of them one suspended, of its programme */
+	CHECK_NAMED(site_find(w.app, &w.payer, lonely.id, &site, &err), ERR_MISSING, "no_site");
+	CHECK_INT(found(&w, &w.payer, "seul", 10), 0);
+	CHECK_OK(site_find(w.app, &w.payer, w.other_centre, &site, &err));
+	CHECK_INT(site.approval, APPROVAL_SUSPENDED);
+	CHECK_OK(site_approve(w.app, lonely.id, w.programme.id, APPROVAL_CANDIDATE, &err));
+	CHECK_OK(site_find(w.app, &w.payer, lonely.id, &site, &err));
+	CHECK_INT(found(&w, &w.payer, NULL, 10), all + 1);
+}
+
 DATABASE_MAIN({ "only_what_is_named_changes_and_what_is_stale_does_not",
                 only_what_is_named_changes_and_what_is_stale_does_not },
               { "a_place_is_no_part_of_itself", a_place_is_no_part_of_itself },
               { "agents_know_their_place_and_words_find_others",
-                agents_know_their_place_and_words_find_others })
+                agents_know_their_place_and_words_find_others },
+              { "funders_know_who_is_approved_and_who_is_theirs",
+                funders_know_who_is_approved_and_who_is_theirs })

@@ -60,6 +60,8 @@ static void a_funder_does_not_speak_for_the_operator(void)
 
 	desk_open(&desk);
 	site = candidate();
+	CHECK_INT(put(WHO_FUNDER, site, "approved"), 404); /* none that it knows */
+	CHECK_INT(put(WHO_OPERATOR, site, "candidate"), 200);
 	CHECK_INT(put(WHO_FUNDER, site, "approved"), 200);
 	CHECK_TEXT(desk_text(&desk, "site_approval"), "candidate");
 	CHECK_INT(desk_int(&desk, "in_territory"), false);
@@ -82,7 +84,7 @@ static void lists_are_the_funders_own(void)
 	CHECK_INT(put(WHO_PATRON, desk.fixture.desk, "suspended"), 404);
 	CHECK_INT(put(WHO_AGENT, desk.fixture.desk, "approved"), 403);
 	CHECK_INT(put(WHO_AUDITOR, desk.fixture.desk, "approved"), 403);
-	CHECK_INT(put(WHO_FUNDER, candidate(), "candidate"), 200);
+	CHECK_INT(put(WHO_OPERATOR, candidate(), "candidate"), 200);
 	desk.query = (struct http_pair){ "state", "candidate" };
 	CHECK_INT(listed(WHO_FUNDER), 1);
 	desk_close(&desk);

@@ -105,6 +105,8 @@ static void sites_are_found_by_what_they_do(void)
 	COMMITTED(approvals_set(f.sql, 1, 3, APPROVAL_CANDIDATE, 5, &err));
 	SITES("1 2 3 ", query.only = 0);
 	SITES("2 ", query.only = 2);
+	SITES("3 ", (query.funder = 1, query.approval = APPROVAL_CANDIDATE));
+	SITES("1 2 ", query.funder = 99);
 	SITES("1 3 ", query.desk = 1);
 	SITES("2 ", query.desk = 0);
 	SITES("2 3 ", query.centre = 1);
