@@ -15,7 +15,7 @@ export SOURCE_DATE_EPOCH
 tree=$folder/passnum-$version
 rm -rf "$tree"
 mkdir -p "$tree"
-tar --exclude='./build*' --exclude=./var --exclude=./.git --exclude=node_modules --exclude=./debian \
+tar --exclude='./build*' --exclude=./var --exclude=./.git --exclude='./tests/*/node_modules' --exclude=./debian \
 	-cf - . | tar -C "$tree" -xf -
 cp -r packaging/debian "$tree/debian"
 cd "$tree"

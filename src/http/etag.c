@@ -67,6 +67,5 @@ void etag_settle(const struct http_request *request, struct http_reply *reply)
 	if (!tag || !request->if_none_match || !has_tag(request->if_none_match, tag))
 		return;
 	reply->status = 304;
-	reply->kind = HTTP_EMPTY;
 	buf_clear(&reply->body);
 }

@@ -27,3 +27,4 @@ http_handler get_signing_key_passes;
 http_handler get_keys, get_centres, get_centre;
 http_handler get_health, get_metrics;
 http_handler get_home, get_voucher, get_openapi;
+http_handler get_web_page, get_web_file;

@@ -23,6 +23,7 @@ const struct http_request_header http_request_headers[] = {
 	HEADER("Sec-Fetch-Site", sec_fetch_site),
 	HEADER("Host", host),
 	HEADER("Accept", accept),
+	HEADER("Accept-Encoding", accept_encoding),
 	HEADER("User-Agent", user_agent),
 };
 const size_t http_request_headers_count = COUNT_OF(http_request_headers);
@@ -69,6 +70,33 @@ static const struct http_pair page_headers[] = {
 	  "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'" },
 	{ NULL, NULL },
 };
+/* Its scripts and styles are files of this server; a worker has the policy of its own file. */
+static const struct http_pair app_headers[] = {
+	{ "Content-Type", "text/html; charset=utf-8" },
+	CARE_HEADERS,
+	{ "Cache-Control", "no-cache" },
+	{ "Cross-Origin-Opener-Policy", "same-origin" },
+	{ "Permissions-Policy",
+	  "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()" },
+	{ "Content-Security-Policy",
+	  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
+	  "connect-src 'self'; worker-src 'self'; manifest-src 'self'; media-src 'self' blob:; "
+	  "base-uri 'none'; form-action 'none'; frame-ancestors 'none'" },
+	{ NULL, NULL },
+};
+static const struct http_pair file_headers[] = {
+	CARE_HEADERS,
+	NO_CONTENT_OF_ITS_OWN,
+	{ NULL, NULL },
+};
+/* A worker has a policy of its own: it may ask this server, and compile the reader of symbols. */
+static const struct http_pair worker_headers[] = {
+	CARE_HEADERS,
+	{ "Content-Security-Policy",
+	  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; "
+	  "frame-ancestors 'none'" },
+	{ NULL, NULL },
+};
 static const struct http_pair pdf_headers[] = {
 	{ "Content-Type", "application/pdf" },
 	API_HEADERS,
@@ -89,8 +117,10 @@ static const struct http_pair empty_headers[] = { API_HEADERS, { NULL, NULL } };
 static const struct http_pair *const kind_headers[] = {
 	[HTTP_JSON] = json_headers,       [HTTP_OPENAPI] = openapi_headers,
 	[HTTP_PROBLEM] = problem_headers, [HTTP_PAGE] = page_headers,
-	[HTTP_PDF] = pdf_headers,         [HTTP_NOTE] = note_headers,
-	[HTTP_EMPTY] = empty_headers,     [HTTP_METRICS] = metrics_headers,
+	[HTTP_APP] = app_headers,         [HTTP_FILE] = file_headers,
+	[HTTP_WORKER] = worker_headers,   [HTTP_PDF] = pdf_headers,
+	[HTTP_NOTE] = note_headers,       [HTTP_EMPTY] = empty_headers,
+	[HTTP_METRICS] = metrics_headers,
 };
 _Static_assert(COUNT_OF(kind_headers) == HTTP_KIND__COUNT, "every kind has its headers");
 

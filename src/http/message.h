@@ -43,6 +43,7 @@ struct http_request {
 	/* Headers, borrowed; NULL = not sent. http_request_headers lists them. */
 	const char *content_type, *authorization, *cookie, *idempotency_key, *if_match;
 	const char *if_none_match, *origin, *sec_fetch_site, *host, *accept, *user_agent;
+	const char *accept_encoding;
 	struct http_peer peer;
 	const char *id;   /* of the call, as the log has it */
 	const char *body; /* ends with '\0' */
@@ -69,6 +70,9 @@ enum http_kind {
 	HTTP_OPENAPI, /* JSON that is the same for everyone */
 	HTTP_PROBLEM,
 	HTTP_PAGE,
+	HTTP_APP,    /* the web client's page */
+	HTTP_FILE,   /* one of its files; its type and how long it is kept are added */
+	HTTP_WORKER, /* one that runs beside its page */
 	HTTP_PDF,
 	HTTP_NOTE,
 	HTTP_EMPTY,

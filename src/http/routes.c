@@ -20,6 +20,10 @@ enum {
 const struct http_route http_routes[] = {
 	{ "GET",  "/", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, ROUTE_PAGE, NULL, get_home, "Say what this server is." },
 	{ "GET",  "/#voucher", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, ROUTE_PAGE, NULL, get_voucher, "Show a voucher to who scanned it; never redeems." },
+	{ "GET",  "/app", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, ROUTE_PAGE, NULL, get_web_page, "The pages for desks, centres, funders, operators and auditors." },
+	{ "GET",  "/app/:page", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, ROUTE_PAGE, NULL, get_web_page, "One of them." },
+	{ "GET",  "/app/:page/:thing", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, ROUTE_PAGE, NULL, get_web_page, "One of them, about one thing." },
+	{ "GET",  "/web/:file", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, ROUTE_PAGE, NULL, get_web_file, "A file of theirs." },
 	{ "GET",  "/healthz", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, 0, NULL, get_health, "Say whether the service and its books are up." },
 	{ "GET",  "/readyz", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, 0, NULL, get_health, "The same: it may be given calls." },
 	{ "GET",  "/api/v1/healthz", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, 0, NULL, get_health, "The same." },

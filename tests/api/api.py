@@ -18,7 +18,7 @@ class Caller:
 
     def call(self, method, path, body=None, want=None, **headers):
         headers = {name.replace("_", "-"): value for name, value in headers.items()}
-        if not re.match(r"/($|\d|api\b|nowhere|healthz|readyz|metrics)", path):
+        if not re.match(r"/($|\d|api\b|app\b|web/|nowhere|healthz|readyz|metrics)", path):
             path = "/api/v1" + path
         return self.client.call(method, path, body, self.token, headers, want)
 

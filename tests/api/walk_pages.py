@@ -16,6 +16,21 @@ def a_voucher_is_shown_to_who_scanned_it(api):
     assert api.nobody.get("/" + wrong, 404).body == api.nobody.get("/123456", 404).body
 
 
+def the_web_client_is_one_page_and_its_files(api):
+    for path in ("/app", "/app/connexion", "/app/compte/mot-de-passe"):
+        page = api.nobody.get(path)
+        assert b"<script type=\"module\"" in page.body and "script-src 'self'" in page.headers["content-security-policy"]
+        api.nobody.get(path, 304, If_None_Match=page.headers["etag"])
+    file = page.body.decode().split('src="')[1].split('"')[0]
+    script = api.nobody.get(file)
+    assert "immutable" in script.headers["cache-control"]
+    api.nobody.get(file, 304, If_None_Match=script.headers["etag"])
+    for path in ("/app/nowhere", "/app/compte/nowhere"):
+        assert "Cette adresse" in api.nobody.get(path, 404).body.decode()
+    api.nobody.get("/app/compte/nothing/more", (404, "no_page"))
+    api.nobody.get("/web/nothing.js", 404)
+
+
 def health_needs_nobody(api):
     for path in ("/healthz", "/readyz", "/api/v1/healthz"):
         assert api.nobody.get(path).json == {"status": "ok"}
@@ -77,6 +92,7 @@ def a_token_that_is_none_opens_nothing(api):
 
 
 WALKS = [the_home_page_says_what_this_is, a_token_that_is_none_opens_nothing, a_voucher_is_shown_to_who_scanned_it, health_needs_nobody,
+         the_web_client_is_one_page_and_its_files,
          the_metrics_are_for_this_machine_alone,
          the_description_is_that_of_the_tests, the_key_list_is_a_signed_note, what_was_read_is_not_sent_again,
          other_paths_and_methods_are_said, a_body_where_none_belongs_is_too_long]

@@ -54,7 +54,8 @@ static void check_body(const struct http_reply *reply)
 	const char *body = buf_text(&reply->body);
 	struct err err;
 
-	MUST(reply->kind == HTTP_PDF || text_is_utf8(body, reply->body.size));
+	MUST(reply->kind == HTTP_PDF || reply->kind == HTTP_FILE || reply->kind == HTTP_WORKER ||
+	     reply->kind == HTTP_APP || text_is_utf8(body, reply->body.size));
 	if (reply->status == 304)
 		return;
 	switch (reply->kind) {
@@ -69,6 +70,9 @@ static void check_body(const struct http_reply *reply)
 	case HTTP_PAGE:
 		MUST(!strstr(body, "<script"));
 		break;
+	case HTTP_APP:
+	case HTTP_FILE:
+	case HTTP_WORKER:
 	case HTTP_PDF:
 	case HTTP_NOTE:
 	case HTTP_EMPTY:

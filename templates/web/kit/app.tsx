@@ -1,0 +1,175 @@
+// The frame of every page: skip link, head with menu, main, foot. Page after page, the title is said and
+// the focus goes to the heading, as a browser does with pages of its own.
+import { Component, type ComponentType } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { rooms, type PageProps, type Pages, type Room } from "../rooms";
+import { Announcer } from "./announce";
+import { Offline } from "../offline/banner";
+import { pages, place, visit, type Page, type Place } from "./router";
+import { session, session_close, watch_idle } from "./session";
+import { useSignal } from "./signal";
+import { common, language_choose, language_now, languages, texts_load } from "./text";
+import { Alert, Busy } from "./parts";
+
+const page_title = (page: Page) => common.find(`title_${page.title}`);
+
+/** May who is there see it? */
+export function is_allowed(page: Page) {
+	const who = session();
+	if (page.roles.includes("anyone"))
+		return true;
+	return who !== null && (page.roles.length === 0 || page.roles.includes(who.role));
+}
+
+function Menu({ here }: { here: Page | null }) {
+	const seen = pages.filter((page) => page.menu && is_allowed(page));
+	if (!seen.length)
+		return null;
+	return (
+		<nav aria-label={common("menu")} class="menu">
+			<ul>
+				{seen.map((page) => (
+					<li key={page.path}>
+						<a href={page.path} aria-current={page === here ? "page" : undefined}>{page_title(page)}</a>
+					</li>
+				))}
+			</ul>
+		</nav>
+	);
+}
+
+function Head({ here }: { here: Page | null }) {
+	const who = session();
+	return (
+		<header class="head">
+			<div class="head-line">
+				<a class="brand" href="/app">passnum</a>
+				{who && (
+					<p class="who">
+						<a href="/app/compte">{who.login}</a>
+						<button type="button" class="plain" onClick={() => void session_close()}>{common("log_out")}</button>
+					</p>
+				)}
+			</div>
+			<Menu here={here} />
+		</header>
+	);
+}
+
+function Foot() {
+	const other = languages.filter((each) => each !== language_now());
+	return (
+		<footer class="foot">
+			<nav aria-label={common("about_site")}>
+				<ul>
+					{pages.filter((page) => page.room === "about").map((page) => (
+						<li key={page.path}><a href={page.path}>{page_title(page)}</a></li>
+					))}
+					{other.map((each) => (
+						<li key={each}>
+							<button type="button" class="plain" lang={each} onClick={() => language_choose(each)}>
+								{common.find(`language_${each}`)}
+							</button>
+						</li>
+					))}
+				</ul>
+			</nav>
+		</footer>
+	);
+}
+
+class Guard extends Component<{ of: string }, { failed: boolean }> {
+	state = { failed: false };
+	componentDidCatch(failure: unknown) {
+		console.error(failure);
+		this.setState({ failed: true });
+	}
+	componentDidUpdate(before: { of: string }) {
+		if (before.of !== this.props.of && this.state.failed)
+			this.setState({ failed: false });
+	}
+	render() {
+		return this.state.failed
+			? <Alert kind="error">{common("page_broken")} <a href={location.pathname}>{common("reload")}</a></Alert>
+			: this.props.children;
+	}
+}
+
+type Shown = { place: Place; view: ComponentType<PageProps> | null; failed?: boolean };
+
+async function load(page: Page) {
+	const room = page.room as Room;
+	const [pages] = await Promise.all([rooms[room]() as Promise<{ default: Pages }>, texts_load(room)]);
+	return pages.default[page.page];
+}
+
+/** The page of an address; who may not see it is sent to the login. */
+function usePage(): Shown {
+	const now = useSignal(place);
+	const [shown, set] = useState<Shown>({ place: now, view: null });
+	const path = now.page?.path;
+	useEffect(() => {
+		let gone = false;
+		const page = now.page;
+		if (page && !session() && !is_allowed(page)) {
+			visit(`/app/connexion?retour=${encodeURIComponent(location.pathname + location.search)}`, true);
+			return;
+		}
+		if (!page || !is_allowed(page)) {
+			set({ place: now, view: null });
+			return;
+		}
+		load(page).then(
+			(view) => gone || set({ place: now, view }),
+			() => gone || set({ place: now, view: null, failed: true }),
+		);
+		return () => void (gone = true);
+	}, [now, path]);
+	return shown;
+}
+
+function useArrival(shown: Shown) {
+	const first = useRef(true);
+	const main = useRef<HTMLElement>(null);
+	const path = shown.place.page?.path;
+	useEffect(() => {
+		const title = shown.place.page ? page_title(shown.place.page) : common("title_no_page");
+		document.title = `${title} – passnum`;
+		if (!shown.view && shown.place.page && is_allowed(shown.place.page))
+			return;
+		if (!first.current)
+			main.current?.querySelector<HTMLElement>("h1")?.focus();
+		first.current = false;
+	}, [path, shown.view, JSON.stringify(shown.place.params)]);
+	return main;
+}
+
+function Content({ shown }: { shown: Shown }) {
+	const { page, params, query } = shown.place;
+	if (shown.failed)
+		return <><h1 tabIndex={-1}>{common("title_failed")}</h1><Alert kind="error">{common("page_unloaded")} <a href={location.href}>{common("reload")}</a></Alert></>;
+	if (!page)
+		return <><h1 tabIndex={-1}>{common("title_no_page")}</h1><p>{common("no_page")} <a href="/app">{common("to_home")}</a></p></>;
+	if (!is_allowed(page))
+		return session() ? <><h1 tabIndex={-1}>{common("title_not_yours")}</h1><p>{common("not_yours")} <a href="/app">{common("to_home")}</a></p></> : null;
+	if (!shown.view)
+		return <Busy />;
+	const View = shown.view;
+	return <Guard of={page.path}><View key={page.path + JSON.stringify(params)} params={params} query={query} /></Guard>;
+}
+
+export function App() {
+	const shown = usePage();
+	const main = useArrival(shown);
+	useEffect(watch_idle, []);
+	return (
+		<>
+			<a class="skip" href="#content">{common("skip")}</a>
+			<Head here={shown.place.page} />
+			<Offline />
+			<main id="content" tabIndex={-1} ref={main}><Content shown={shown} /></main>
+			<Foot />
+			<Announcer />
+		</>
+	);
+}

@@ -1,0 +1,24 @@
+// The rooms of the house: each is loaded when somebody enters it, with its words.
+import type { ComponentType } from "preact";
+
+export interface PageProps {
+	params: Record<string, string>;
+	query: URLSearchParams;
+}
+export type Pages = Record<string, ComponentType<PageProps>>;
+
+export const rooms = {
+	home: () => import("./rooms/home"),
+	account: () => import("./rooms/account"),
+	about: () => import("./rooms/about"),
+};
+export type Room = keyof typeof rooms;
+
+type Loader = () => Promise<{ default: Record<string, string> }>;
+
+export const catalogues: Record<Room | "common", { fr: Loader; en: Loader }> = {
+	common: { fr: () => import("../lang/web/common.fr.json"), en: () => import("../lang/web/common.en.json") },
+	home: { fr: () => import("../lang/web/home.fr.json"), en: () => import("../lang/web/home.en.json") },
+	account: { fr: () => import("../lang/web/account.fr.json"), en: () => import("../lang/web/account.en.json") },
+	about: { fr: () => import("../lang/web/about.fr.json"), en: () => import("../lang/web/about.en.json") },
+};

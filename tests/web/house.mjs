@@ -1,0 +1,179 @@
+// What the journeys share: the real server with the demonstration, a real browser, and a word when anything on
+// the way is wrong: an error of a script, a refusal of the policy, a request to elsewhere, a finding of axe.
+// WEB_SHOW=DIR keeps screenshots of what `look()` sees, at three widths.
+import { spawn, execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, openSync, mkdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import os from "node:os";
+import path from "node:path";
+import { chromium } from "playwright-core";
+
+const axe_source = readFileSync(createRequire(import.meta.url).resolve("axe-core"), "utf-8");
+const [program, ...flags] = process.argv.slice(2);
+const show = process.env.WEB_SHOW;
+const widths = [360, 768, 1280];
+
+export const flag = (name) => flags.includes(name);
+
+/** The demonstration, served. */
+export class House {
+	constructor() {
+		this.folder = mkdtempSync(path.join(os.tmpdir(), "passnum-web."));
+		this.environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("PASSNUM_")));
+		this.run("demo");
+		this.demo = JSON.parse(readFileSync(path.join(this.folder, "accounts.json"), "utf-8"));
+	}
+	/** Another command on the same books; what it prints. */
+	run(...words) {
+		return execFileSync(program, [...words, "--data", this.folder], { env: this.environment, encoding: "utf-8", timeout: 120_000, stdio: ["ignore", "pipe", "pipe"] });
+	}
+	async start(listen = "127.0.0.1:0", ...options) {
+		const log = openSync(path.join(this.folder, "log"), "a");
+		this.process = spawn(program, ["serve", "--data", this.folder, "--listen", listen, ...options], { env: this.environment, stdio: ["ignore", "pipe", log] });
+		this.ended = new Promise((resolve) => this.process.once("exit", resolve));
+		this.address = await new Promise((resolve, reject) => {
+			this.process.stdout.once("data", (line) => resolve(String(line).trim().split("\n")[0].replace(/\/$/, "")));
+			this.process.once("exit", () => reject(new Error(this.log())));
+		});
+	}
+	log() {
+		return readFileSync(path.join(this.folder, "log"), "utf-8");
+	}
+	async stop() {
+		this.process.kill("SIGTERM");
+		const code = await this.ended;
+		const said = this.log();
+		if (code !== 0 || /Sanitizer|runtime error/.test(said))
+			throw new Error(`the server did not end well (${code}): ${said.slice(-2000)}`);
+	}
+	async close() {
+		await this.stop();
+		rmSync(this.folder, { recursive: true, force: true });
+	}
+	account(role) {
+		return this.demo.accounts.find((each) => each.role === role);
+	}
+	/** A call to the API beside the browser, as a role. */
+	async call(role, method, where, body, headers = {}) {
+		const answer = await fetch(`${this.address}/api/v1${where}`, {
+			method, headers: { Authorization: `Bearer ${this.account(role).token}`, "Idempotency-Key": crypto.randomUUID(), ...(body ? { "Content-Type": "application/json" } : {}), ...headers },
+			body: body && JSON.stringify(body),
+		});
+		const type = answer.headers.get("Content-Type") ?? "";
+		return { status: answer.status, body: /json/.test(type) ? await answer.json() : Buffer.from(await answer.arrayBuffer()), headers: answer.headers };
+	}
+}
+
+/** A browser of one person. */
+export class Person {
+	static async come(house, options = {}) {
+		const person = new Person();
+		person.house = house;
+		person.browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu", ...(options.args ?? [])] });
+		person.context = await person.browser.newContext({ baseURL: house.address, locale: "fr-FR", timezoneId: "Europe/Paris", viewport: { width: 1280, height: 800 }, ...options.context });
+		person.complaints = [];
+		person.allowed = []; // patterns of complaints that a journey expects
+		person.context.on("page", (page) => person.listen(page));
+		person.page = await person.context.newPage();
+		person.page.setDefaultTimeout(10_000);
+		return person;
+	}
+	listen(page) {
+		page.on("pageerror", (error) => this.complaints.push(`script: ${error.message}`));
+		page.on("console", (said) => said.type() === "error" && this.complaints.push(`console: ${said.text()}`));
+		page.on("request", (request) => {
+			if (!request.url().startsWith(this.house.address) && !/^(blob|data|chrome|about):/.test(request.url()))
+				this.complaints.push(`request to elsewhere: ${request.url()}`);
+		});
+	}
+	/** What the page said that it should not have. */
+	grievances() {
+		const found = this.complaints.filter((each) => !this.allowed.some((pattern) => pattern.test(each)));
+		this.complaints = [];
+		return found;
+	}
+	async log_in(role, account = this.house.account(role)) {
+		await this.page.goto("/app/connexion");
+		await this.page.getByLabel("Identifiant").fill(account.login);
+		await this.page.getByLabel("Mot de passe").fill(account.password);
+		await this.page.getByRole("button", { name: "Se connecter" }).click();
+		await this.page.waitForURL((url) => !url.pathname.endsWith("/connexion"));
+		await this.page.getByRole("heading", { level: 1 }).waitFor();
+		this.allow(/401/); // who is there? nobody: asked once, before the login
+	}
+	allow(pattern) {
+		this.allowed.push(pattern);
+	}
+	/** axe, and that nothing is wider than the screen; a picture where they are asked for. */
+	async look(name) {
+		const found = [];
+		const before = this.page.viewportSize();
+		await this.page.evaluate(axe_source);
+		for (const width of widths) {
+			await this.page.setViewportSize({ width, height: 800 });
+			const over = await this.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+			if (over > 0)
+				found.push(`${name}: ${over} px wider than ${width} px`);
+			if (show) {
+				mkdirSync(show, { recursive: true });
+				await this.page.screenshot({ path: path.join(show, `${name}-${width}.png`), fullPage: true });
+			}
+			const { violations } = await this.page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+			for (const each of violations)
+				found.push(`${name} at ${width}: ${each.id} (${each.tags.filter((tag) => /RGAA|wcag\d+$/.test(tag)).join(" ")}): ${each.help}: ${each.nodes.map((node) => node.html.slice(0, 160)).slice(0, 3).join(" | ")}`);
+		}
+		if (before)
+			await this.page.setViewportSize(before);
+		if (found.length)
+			throw new Error(found.join("\n"));
+	}
+	async leave() {
+		await this.browser.close();
+	}
+}
+
+// ---- TAP ----
+
+const tests = [];
+export const test = (name, run) => tests.push({ name, run });
+export function must(truth, said) {
+	if (!truth)
+		throw new Error(said);
+}
+export function same(have, want, said = "") {
+	if (JSON.stringify(have) !== JSON.stringify(want))
+		throw new Error(`${said} is ${JSON.stringify(have)}, should be ${JSON.stringify(want)}`);
+}
+
+/** Run all tests of a file, one after the other, in one house; each gets `{ house, come }`. */
+export async function run_all(before = async () => {}) {
+	const house = new House();
+	await house.start();
+	await before(house);
+	console.log(`1..${tests.length}`);
+	let failed = 0;
+	for (const [i, { name, run }] of tests.entries()) {
+		const people = [];
+		const come = async (options) => {
+			const person = await Person.come(house, options);
+			people.push(person);
+			return person;
+		};
+		try {
+			await run({ house, come });
+			const found = people.flatMap((person) => person.grievances());
+			if (found.length)
+				throw new Error(found.join("\n"));
+			console.log(`ok ${i + 1} - ${name}`);
+		} catch (failure) {
+			failed++;
+			console.log(`${String(failure.stack ?? failure).split("\n").slice(0, 24).map((line) => `# ${line}`).join("\n")}\nnot ok ${i + 1} - ${name}`);
+			if (show && people[0])
+				await people[0].page.screenshot({ path: path.join(show, `failed-${i + 1}.png`), fullPage: true }).catch(() => {});
+		}
+		for (const person of people)
+			await person.leave();
+	}
+	await house.close();
+	process.exitCode = failed ? 1 : 0;
+}
