@@ -157,6 +157,7 @@ class Client:
         kind = answer.headers.get("content-type", "").partition(";")[0]
         if not content or answer.status == 304:
             return ["a body that is not described"] * bool(answer.body)
+        kind = "*/*" if "*/*" in content and kind not in content else kind
         if kind not in content:
             return [f"{kind} is not described"]
         value = answer.body.decode("utf-8", "replace")

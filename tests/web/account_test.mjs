@@ -87,7 +87,7 @@ test("without network the pages still open", async ({ come }) => {
 test("the password is changed, and only the new one opens", async ({ house, come }) => {
 	const ada = await come();
 	ada.allow(wrong);
-	ada.allow(/status of 422/);
+	ada.allow(/status of 400/);
 	const auditor = house.account("auditor");
 	await ada.log_in("auditor");
 	await ada.page.goto("/app/compte");

