@@ -19,8 +19,9 @@ struct civil {
 /* The machine's clock. */
 int64_t clock_now(void);
 
-/* How far it is into its second: 0 ... 999999. */
-int clock_micros(void);
+/* The same, how far it is into its second (0 ... 999999) read with it: two readings could be of
+ * different seconds. */
+int64_t clock_now_micros(int *ret_micros);
 
 /* Nanoseconds of a clock that never goes back, to measure how long something took. */
 int64_t clock_ticks_ns(void);

@@ -6,15 +6,19 @@
 
 int64_t clock_now(void)
 {
-	return (int64_t)time(NULL);
+	int micros;
+
+	return clock_now_micros(&micros);
 }
 
-int clock_micros(void)
+/* time() is some milliseconds late. */
+int64_t clock_now_micros(int *ret_micros)
 {
 	struct timespec now;
 
 	clock_gettime(CLOCK_REALTIME, &now);
-	return (int)(now.tv_nsec / 1000);
+	*ret_micros = (int)(now.tv_nsec / 1000);
+	return (int64_t)now.tv_sec;
 }
 
 int64_t clock_ticks_ns(void)

@@ -5,9 +5,11 @@
 #include "cli/exits.h"
 #include "cli/options.h"
 #include "domain/app.h"
+#include "domain/joint.h"
 #include "model/account.h"
 
 enum { NEEDS_NOTHING = 0, NEEDS_BOOKS = 1 << 0, NEEDS_WRITE = 1 << 1, NEEDS_KEYS = 1 << 2 };
+enum { DETAIL_SIZE = 40 };
 
 struct cli {
 	const struct command *command;
@@ -17,6 +19,10 @@ struct cli {
 	struct caller caller;     /* the operator */
 	struct buf out;           /* for standard output, written when the command is done */
 	enum exit_code exit;      /* of a command that did not fail: what its answer means */
+	struct joint joint;       /* what it changes, and the journal's line: cli/deed */
+	char object[JOURNAL_OBJECT_SIZE], detail[DETAIL_SIZE];
+	bool is_done; /* on disk */
+	int tries;    /* before this one, which lost a race */
 };
 
 /* Does it, or says in a sentence why not. `given` is the struct that its options filled. */
@@ -38,7 +44,8 @@ struct command {
 	const char *name; /* one word or two */
 	command_fn *run;
 	const struct options *options;
-	unsigned needs; /* opened before `run`, closed after it */
+	unsigned needs;   /* opened before `run`, closed after it */
+	const char *verb; /* for the journal; NULL = it changes nothing, or is told of elsewhere */
 	enum command_group group;
 	const char *about;
 };

@@ -60,5 +60,6 @@ COMMAND(backup);
 COMMAND(restore);
 COMMAND(upgrade);
 COMMAND(close_due);
+COMMAND(journal);
 
 #undef COMMAND

@@ -1,6 +1,7 @@
 #include "base/auto.h"
 #include "base/file.h"
 #include "cli/cmd.h"
+#include "cli/deed.h"
 #include "domain/accounts.h"
 #include "domain/second_factors.h"
 #include "render/card_print.h"
@@ -30,6 +31,7 @@ bool cmd_user_card(struct cli *cli, void *given_, struct err *err)
 	    !render_open(&render, NULL, err) ||
 	    !code_card_make(cli->app, &cli->caller, account.id, &card, err))
 		return false;
+	deed_to_id(cli, account.id);
 	done = card_print(render, &card, &pdf, err) && buf_check(&pdf, err) &&
 	       file_write(given->out, pdf.data, pdf.size, 0600, err) &&
 	       code_card_keep(cli->app, &card, err);

@@ -1,5 +1,6 @@
 #include "base/auto.h"
 #include "cli/cmd.h"
+#include "cli/deed.h"
 #include "cli/listing.h"
 #include "cli/shown.h"
 #include "domain/funders.h"
@@ -20,6 +21,7 @@ bool cmd_funder_add(struct cli *cli, void *given, struct err *err)
 
 	if (!funder_add(cli->app, funder, err))
 		return false;
+	deed_to_id(cli, funder->id);
 	buf_addf(&cli->out, "%lld\n", (long long)funder->id);
 	return true;
 }

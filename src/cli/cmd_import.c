@@ -1,5 +1,8 @@
+#include <string.h>
+
 #include "base/auto.h"
 #include "cli/cmd.h"
+#include "cli/deed.h"
 #include "codec/json_write.h"
 #include "domain/import.h"
 
@@ -104,6 +107,12 @@ bool cmd_import_centres(struct cli *cli, void *given_, struct err *err)
 	given->wish.context = &writer;
 	if (given->json)
 		json_write_begin_array(&writer);
+	if (cli->tries && strcmp(given->file, "-") == 0)
+		return err_named(err, ERR_CONFLICT, "input_spent",
+		                 "another writer came between, and standard input cannot be read"
+		                 " again: import a file");
+	if (given->wish.programme)
+		deed_to_id(cli, given->wish.programme);
 	if (!import_centres(cli->app, given->file, &given->wish, &counts, err))
 		return false;
 	if (given->json)

@@ -1,7 +1,9 @@
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/auto.h"
 #include "cli/cmd.h"
+#include "cli/deed.h"
 #include "cli/paper.h"
 #include "domain/issue.h"
 
@@ -68,7 +70,12 @@ bool cmd_issue(struct cli *cli, void *given_, struct err *err)
 		return err_named(err, ERR_INPUT, "bad_option",
 		                 "--stock and --hand-out exclude each other");
 	request->hand_out |= request->passes == 1 && !given->stock;
-	return paper_open(&paper, given->out, given->templates, request->passes, err) &&
-	       issue_passes(cli->app, &cli->caller, request, passes, err) &&
+	if (!paper_open(&paper, given->out, given->templates, request->passes, err) ||
+	    !issue_passes(cli->app, &cli->caller, request, passes, err))
+		return false;
+	if (request->passes > 1)
+		snprintf(cli->detail, sizeof cli->detail, "{\"passes\":%d}", request->passes);
+	deed_to_pass(cli, passes[0].id);
+	return deed_commit(cli, err) &&
 	       paper_deliver(&paper, cli, passes, (size_t)request->passes, given->json, err);
 }

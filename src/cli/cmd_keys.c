@@ -1,5 +1,6 @@
 #include "base/auto.h"
 #include "cli/cmd.h"
+#include "cli/deed.h"
 #include "cli/listing.h"
 #include "cli/shown.h"
 #include "domain/keys.h"
@@ -87,6 +88,7 @@ bool cmd_keys_rotate(struct cli *cli, void *given_, struct err *err)
 
 	if (!keys_rotate(cli->app, given->programme, &key, err))
 		return false;
+	deed_to_id(cli, key.number);
 	buf_addf(&cli->out, "%d\n", key.number);
 	return true;
 }
@@ -102,6 +104,7 @@ bool cmd_keys_revoke(struct cli *cli, void *given_, struct err *err)
 	const struct given *given = given_;
 	struct signing_work work;
 
+	deed_to_id(cli, given->number);
 	if (!keys_revoke(cli->app, given->number, NULL, &work, err))
 		return false;
 	buf_addf(&cli->out, "it had signed %lld passes with %lld vouchers\n",

@@ -1,5 +1,6 @@
 #include "base/auto.h"
 #include "cli/cmd.h"
+#include "cli/deed.h"
 #include "cli/shown.h"
 #include "domain/correct.h"
 #include "domain/issue.h"
@@ -26,6 +27,7 @@ bool cmd_hand_out(struct cli *cli, void *given_, struct err *err)
 	const struct hand_out *given = given_;
 	struct pass pass;
 
+	deed_to_pass(cli, given->pass);
 	return issue_hand_out(cli->app, &cli->caller, given->pass, &given->person, &pass, err);
 }
 
@@ -49,6 +51,7 @@ bool cmd_block(struct cli *cli, void *given_, struct err *err)
 	const struct block *given = given_;
 	int revoked;
 
+	deed_to_pass(cli, given->pass);
 	if (!correct_block(cli->app, &cli->caller, given->pass, given->reason, &revoked, err))
 		return false;
 	buf_addf(&cli->out, "%d vouchers are refused from now on\n", revoked);

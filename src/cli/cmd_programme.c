@@ -1,5 +1,6 @@
 #include "base/auto.h"
 #include "cli/cmd.h"
+#include "cli/deed.h"
 #include "cli/shown.h"
 #include "domain/programmes.h"
 
@@ -50,6 +51,7 @@ bool cmd_programme_add(struct cli *cli, void *given, struct err *err)
 
 	if (!programme_add(cli->app, programme, err))
 		return false;
+	deed_to_id(cli, programme->id);
 	buf_addf(&cli->out, "%lld\n", (long long)programme->id);
 	return true;
 }
@@ -72,5 +74,6 @@ bool cmd_programme_change(struct cli *cli, void *given, struct err *err)
 	struct programme *programme = given;
 	const struct edit edit = { .id = programme->id, .apply = apply, .context = cli };
 
+	deed_to_id(cli, programme->id);
 	return programme_change(cli->app, &edit, programme, err);
 }

@@ -1,5 +1,6 @@
 #include "base/auto.h"
 #include "cli/cmd.h"
+#include "cli/deed.h"
 #include "cli/listing.h"
 #include "cli/shown.h"
 #include "domain/programmes.h"
@@ -65,6 +66,7 @@ bool cmd_programme_fund(struct cli *cli, void *given_, struct err *err)
 {
 	const struct given *given = given_;
 
+	deed_to_id(cli, given->programme);
 	return programme_fund(cli->app, given->programme, given->cents, err);
 }
 
@@ -82,6 +84,7 @@ bool cmd_programme_state(struct cli *cli, void *given_, struct err *err)
 {
 	const struct given *given = given_;
 
+	deed_to_id(cli, given->programme);
 	return programme_set_state(cli->app, given->programme, (enum programme_state)given->state,
 	                           err);
 }
@@ -100,6 +103,7 @@ bool cmd_site_approve(struct cli *cli, void *given_, struct err *err)
 {
 	const struct given *given = given_;
 
+	deed_to(cli, "%lld/%lld", (long long)given->programme, (long long)given->site);
 	return site_approve(cli->app, given->site, given->programme, (enum approval)given->state,
 	                    err);
 }

@@ -1,5 +1,6 @@
 #include "base/auto.h"
 #include "cli/cmd.h"
+#include "cli/deed.h"
 #include "cli/paper.h"
 #include "domain/correct.h"
 #include "domain/issue.h"
@@ -28,7 +29,9 @@ bool cmd_replace(struct cli *cli, void *given_, struct err *err)
 	AUTO(paper_close) struct paper paper = { 0 };
 	struct pass pass;
 
-	return paper_open(&paper, given->out, given->templates, 1, err) &&
-	       correct_replace(cli->app, &cli->caller, given->pass, given->reason, &pass, err) &&
-	       paper_deliver(&paper, cli, &pass, 1, given->json, err);
+	if (!paper_open(&paper, given->out, given->templates, 1, err) ||
+	    !correct_replace(cli->app, &cli->caller, given->pass, given->reason, &pass, err))
+		return false;
+	deed_to_pass(cli, pass.id);
+	return deed_commit(cli, err) && paper_deliver(&paper, cli, &pass, 1, given->json, err);
 }

@@ -1,6 +1,7 @@
 #include "base/auto.h"
 #include "base/text.h"
 #include "cli/cmd.h"
+#include "cli/deed.h"
 #include "cli/listing.h"
 #include "cli/point.h"
 #include "cli/shown.h"
@@ -49,6 +50,7 @@ bool cmd_site_add(struct cli *cli, void *given_, struct err *err)
 	if ((given->at && !point_read(given->at, &site->place.point, err)) ||
 	    !site_add(cli->app, site, given->siret, err))
 		return false;
+	deed_to_id(cli, site->id);
 	buf_addf(&cli->out, "%lld\n", (long long)site->id);
 	return true;
 }

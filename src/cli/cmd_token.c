@@ -1,6 +1,7 @@
 #include "base/auto.h"
 #include "base/clock.h"
 #include "cli/cmd.h"
+#include "cli/deed.h"
 #include "cli/listing.h"
 #include "cli/shown.h"
 #include "domain/accounts.h"
@@ -36,6 +37,7 @@ bool cmd_user_token(struct cli *cli, void *given_, struct err *err)
 	given->wish.account = account.id;
 	if (!token_add(cli->app, &cli->caller, &given->wish, &token, secret, err))
 		return false;
+	deed_to_id(cli, token.id);
 	buf_addf(&cli->out, "token %lld\n", (long long)token.id);
 	shown_secret(&cli->out, "secret", given->login, secret);
 	return true;
@@ -51,6 +53,7 @@ bool cmd_user_revoke(struct cli *cli, void *given_, struct err *err)
 {
 	const struct given *given = given_;
 
+	deed_to_id(cli, given->token);
 	return token_revoke(cli->app, &cli->caller, given->token, err);
 }
 

@@ -1,5 +1,6 @@
 #include "base/auto.h"
 #include "cli/cmd.h"
+#include "cli/deed.h"
 #include "cli/shown.h"
 #include "domain/accounts.h"
 #include "domain/second_factors.h"
@@ -23,6 +24,7 @@ bool cmd_user_add(struct cli *cli, void *given, struct err *err)
 
 	if (!account_add(cli->app, account, password, err))
 		return false;
+	deed_to_id(cli, account->id);
 	shown_secret(&cli->out, "password", account->login, password);
 	return true;
 }
@@ -41,7 +43,11 @@ const struct options cmd_user_password_options = OPTIONS(login_list, struct give
 bool cmd_user_disable(struct cli *cli, void *given_, struct err *err)
 {
 	const struct given *given = given_;
+	struct account account;
 
+	if (!account_find_login(cli->app, given->login, &account, err))
+		return false;
+	deed_to_id(cli, account.id);
 	return account_disable(cli->app, given->login, err);
 }
 
@@ -54,6 +60,7 @@ bool cmd_user_password(struct cli *cli, void *given_, struct err *err)
 	if (!account_find_login(cli->app, given->login, &account, err) ||
 	    !account_new_password(cli->app, account.id, password, err))
 		return false;
+	deed_to_id(cli, account.id);
 	shown_secret(&cli->out, "password", given->login, password);
 	return true;
 }
@@ -73,6 +80,7 @@ bool cmd_user_second_factor(struct cli *cli, void *given_, struct err *err)
 
 	if (!account_find_login(cli->app, given->login, &account, err))
 		return false;
+	deed_to_id(cli, account.id);
 	if (given->remove)
 		return second_factor_remove(cli->app, &cli->caller, account.id, 0, err);
 	if (!second_factors_asked(cli->app, account.id, &factors, err))

@@ -48,6 +48,8 @@ void help_command(const struct command *command, struct buf *out)
 		buf_adds(out, "\n");
 		options_help(command->options, out);
 	}
+	if (command->verb)
+		buf_addf(out, "\nThe journal calls it %s.\n", command->verb);
 	buf_adds(out, "\nCommon to all commands\n");
 	options_help(&commands_common, out);
 }

@@ -129,7 +129,11 @@ static void add_options(struct buf *out, const struct options *options)
 static void add_command(struct buf *out, const struct command *command)
 {
 	const struct options *options = command->options;
+	AUTO(buf_release) struct buf about = { 0 };
 
+	buf_adds(&about, command->about);
+	if (command->verb)
+		buf_addf(&about, " The journal calls it %s.", command->verb);
 	buf_adds(out, ".TP\n");
 	add_styled(out, 'B', "passnum ");
 	add_styled(out, 'B', command->name);
@@ -139,7 +143,7 @@ static void add_command(struct buf *out, const struct command *command)
 			add_option_name(out, &options->list[i]);
 		}
 	buf_addc(out, '\n');
-	add_prose(out, command->about);
+	add_prose(out, buf_text(&about));
 	if (!options->count)
 		return;
 	buf_adds(out, ".RS\n");

@@ -8,8 +8,11 @@
 
 #include "base/auto.h"
 #include "cli/commands.h"
+#include "cli/deed.h"
 #include "cli/help.h"
 #include "domain/callers.h"
+
+enum { TRIES_MAX = 4 };
 
 bool cli_open(struct cli *cli, unsigned needs, struct err *err)
 {
@@ -46,8 +49,10 @@ static void memory_release(void **memory)
 	free(*memory);
 }
 
-static bool run(struct cli *cli, struct err *err)
+/* Once: when it lost a race, all that it had read is read again. */
+static bool run_once(struct cli *cli, struct err *err)
 {
+	bool done;
 	AUTO(memory_release) void *given = calloc(1, cli->command->options->size);
 	const struct options_target targets[] = { { cli->command->options, given },
 		                                  { &commands_common, &cli->where } };
@@ -56,9 +61,24 @@ static bool run(struct cli *cli, struct err *err)
 		return err_memory(err);
 	if (!options_prepare(&targets[0], err) || !options_prepare(&targets[1], err))
 		return false;
-	return options_read(targets, COUNT_OF(targets), cli->words, err) &&
-	       cli_open(cli, cli->command->needs, err) && cli->command->run(cli, given, err) &&
-	       cli_flush(cli, err);
+	if (!options_read(targets, COUNT_OF(targets), cli->words, err) ||
+	    (!cli->app && !cli_open(cli, cli->command->needs, err)))
+		return false;
+	deed_begin(cli);
+	done = cli->command->run(cli, given, err) && deed_commit(cli, err);
+	deed_end(cli);
+	return done;
+}
+
+static bool run(struct cli *cli, struct err *err)
+{
+	for (; !run_once(cli, err); cli->tries++) {
+		if (!cli->command->verb || cli->is_done || !joint_lost_race(err) ||
+		    cli->tries == TRIES_MAX)
+			return false;
+		buf_clear(&cli->out);
+	}
+	return cli_flush(cli, err);
 }
 
 /* The command that the words begin with: two of them, or one. `*ret_rest` comes after it. */

@@ -96,9 +96,12 @@ bool joint_begin(struct app *app, struct err *err)
 bool joint_note_line(struct app *app, const struct journal_line *line, struct err *err)
 {
 	struct journal_line full = *line;
+	int micros;
 
-	full.at = app_now(app);
-	full.id = full.at << 20 | clock_micros(); /* 20 bits hold a million */
+	full.at = clock_now_micros(&micros);
+	if (app->fixed_at)
+		full.at = app->fixed_at;
+	full.id = full.at << 20 | micros; /* 20 bits hold a million */
 	return journal_add(app->sql, &full, err);
 }
 

@@ -135,9 +135,31 @@ static void needs_make_sense(void)
 	}
 }
 
+/* Of what writes, what the journal does not tell of; commands.c says why. */
+static void what_changes_the_books_has_a_verb(void)
+{
+	static const char *const untold[] = { "serve", "redeem", "close-due" };
+
+	for (size_t i = 0; i < commands_count; i++) {
+		const struct command *command = &commands[i];
+		bool told = command->needs & NEEDS_WRITE;
+
+		for (size_t k = 0; k < COUNT_OF(untold); k++)
+			told &= strcmp(command->name, untold[k]) != 0;
+		if (!CHECK(told == (command->verb != NULL)))
+			printf("# %s\n", command->name);
+		if (told && command->verb)
+			CHECK(strlen(command->verb) < JOURNAL_VERB_SIZE &&
+			      strchr(command->verb, '.') &&
+			      command->verb[strspn(command->verb,
+			                           "abcdefghijklmnopqrstuvwxyz_.")] == '\0');
+	}
+}
+
 CHECK_MAIN({ "options_fit_their_structs_and_words", options_fit_their_structs_and_words },
            { "usual_values_can_be_read", usual_values_can_be_read },
            { "names_are_unique", names_are_unique },
            { "every_variable_is_one_options", every_variable_is_one_options },
            { "one_word_is_never_the_first_of_two", one_word_is_never_the_first_of_two },
-           { "needs_make_sense", needs_make_sense })
+           { "needs_make_sense", needs_make_sense },
+           { "what_changes_the_books_has_a_verb", what_changes_the_books_has_a_verb })
