@@ -141,13 +141,15 @@ static void check(const struct script_call *asked, const struct call *call)
 		MUST(!strstr(buf_text(&reply->body), stage.fixture.tokens[asked->who]));
 }
 
-/* The same key again is the same answer. */
+/* The same key again is the same answer, unless the call was its caller's last. */
 static void check_again(const struct script_call *asked, const struct call *first)
 {
 	AUTO(call_close) struct call call = { 0 };
 
 	make(&call, asked);
 	check(asked, &call);
+	if (call.reply.status == 401)
+		return;
 	MUST(call.reply.status == first->reply.status);
 	MUST(call.reply.body.size == first->reply.body.size);
 	MUST(memcmp(buf_text(&call.reply.body), buf_text(&first->reply.body),

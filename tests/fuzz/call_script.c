@@ -4,8 +4,10 @@
 
 #include "base/text.h"
 #include "codec/json.h"
+#include "domain/app.h"
 #include "fuzz.h"
 #include "model/pass.h"
+#include "phone.h"
 
 static const char *const who_names[] = {
 	[WHO_OPERATOR] = "operator",   [WHO_FUNDER] = "funder", [WHO_AGENT] = "agent",
@@ -39,7 +41,8 @@ void script_answers_add(struct script_answers *answers, struct http_reply *reply
 
 /* ---- what "$word" stands for ---- */
 
-/* The first text or integer of that name, however deep; of "a.b" the first b inside an a. */
+/* The first text (of a list its first) or integer of that name, however deep; of "a.b" the first b
+ * inside an a. */
 static bool add_member(const struct json *node, const char *name, struct buf *to);
 
 struct search {
@@ -57,6 +60,8 @@ static bool look_at(void *context, const char *name, const struct json *value, s
 	(void)err;
 	if (is_it && search->name[size])
 		return !add_member(value, search->name + size + 1, search->to);
+	if (is_it && json_kind(value) == JSON_IS_ARRAY && json_text(json_at(value, 0)))
+		value = json_at(value, 0);
 	if (is_it && json_text(value))
 		buf_adds(search->to, json_text(value));
 	else if (is_it && json_int(value, &number))
@@ -119,6 +124,26 @@ static bool add_known(const struct fixture *fixture, const char *word, struct bu
 	return true;
 }
 
+/* "$phone.0" is what shows, now, the phone that was told the last secret; "$phone.1" the next. */
+static bool add_phone(const struct fixture *fixture, const struct script_answers *answers,
+                      const char *word, struct buf *to)
+{
+	AUTO(buf_release) struct buf secret = { 0 };
+	const char *text;
+	int64_t at;
+
+	if (strncmp(word, "phone.", 6) != 0)
+		return false;
+	for (size_t i = answers->count; i && !secret.size; i--)
+		add_answered(answers->list[i - 1], "secret", &secret);
+	text = buf_text(&secret);
+	if (strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567") != TOTP_SECRET_TEXT_SIZE - 1)
+		return false;
+	at = app_now(fixture->app) + (word[6] == '1' ? TOTP_STEP_SECONDS : 0);
+	buf_adds(to, phone_code(text, at));
+	return true;
+}
+
 /* Nobody knows it: it stays as it is. */
 static void add_word(const char *word, const struct fixture *fixture,
                      const struct script_answers *answers, struct buf *to)
@@ -126,7 +151,7 @@ static void add_word(const char *word, const struct fixture *fixture,
 	for (size_t i = answers->count; i; i--)
 		if (add_answered(answers->list[i - 1], word, to))
 			return;
-	if (!add_known(fixture, word, to))
+	if (!add_phone(fixture, answers, word, to) && !add_known(fixture, word, to))
 		buf_addf(to, "$%s", word);
 }
 
