@@ -16,6 +16,7 @@ struct app {
 	struct sql *sql;     /* of this thread */
 	struct vault *vault; /* keys; shared by threads; NULL until app_unlock() */
 	struct joint *joint; /* the call that all transactions belong to; NULL = each is its own */
+	bool hasty; /* transact() does not wait while another process writes: "database_busy" */
 	struct instance instance;
 	int64_t fixed_at;    /* the time, for tests and demonstrations; 0 = the machine's */
 	char database[1024]; /* its URL */

@@ -44,8 +44,9 @@ bool joint_commit(struct app *app, const struct joint_deed *deed, struct err *er
 /* Also when nothing was entered; what was not committed is undone. */
 void joint_leave(struct app *app);
 
-/* Another writer was faster: leave, and do the whole call again. */
-bool joint_lost_race(const struct err *err);
+/* Another writer was faster: leave, and do the whole call again; unless all this, begun at
+ * clock_ticks_ns() `begun_ns`, has lasted so long that who waits should rather be told. */
+bool joint_try_again(const struct err *err, int64_t begun_ns);
 
 /* A line of its own in the caller's transaction: for deeds without a joint call. */
 bool joint_note(struct app *app, int64_t account, const char *verb, const char *object,

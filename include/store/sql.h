@@ -92,6 +92,9 @@ void sql_close(struct sql **sql);
  * and the commit fail too, on both databases: the only way on is sql_rollback(). A lost PostgreSQL
  * connection comes back at the next begin or the next query outside a transaction. */
 bool sql_begin(struct sql *sql, struct err *err);
+
+/* The same for who cannot wait: hardly any time is spent on another's locks. */
+bool sql_begin_at_once(struct sql *sql, struct err *err);
 bool sql_begin_alone(struct sql *sql, struct err *err);
 bool sql_begin_read(struct sql *sql, struct err *err);
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/auto.h"
+#include "base/clock.h"
 #include "cli/commands.h"
 #include "cli/deed.h"
 #include "cli/help.h"
@@ -72,8 +73,10 @@ static bool run_once(struct cli *cli, struct err *err)
 
 static bool run(struct cli *cli, struct err *err)
 {
+	int64_t begun_ns = clock_ticks_ns();
+
 	for (; !run_once(cli, err); cli->tries++) {
-		if (!cli->command->verb || cli->is_done || !joint_lost_race(err) ||
+		if (!cli->command->verb || cli->is_done || !joint_try_again(err, begun_ns) ||
 		    cli->tries == TRIES_MAX)
 			return false;
 		buf_clear(&cli->out);

@@ -91,7 +91,7 @@ int64_t app_today(const struct app *app)
 
 static bool attempt(struct app *app, transact_fn *work, void *context, struct err *err)
 {
-	if (!sql_begin(app->sql, err))
+	if (!(app->hasty ? sql_begin_at_once : sql_begin)(app->sql, err))
 		return false;
 	if (instance_see_clock(app->sql, app_now(app), err) && work(app, context, err))
 		return sql_commit(app->sql, err);
@@ -101,12 +101,15 @@ static bool attempt(struct app *app, transact_fn *work, void *context, struct er
 
 bool transact(struct app *app, transact_fn *work, void *context, struct err *err)
 {
+	int64_t begun_ns;
+
 	if (app->joint)
 		return joint_begin(app, err) && work(app, context, err);
+	begun_ns = clock_ticks_ns();
 	for (int tries = 1;; tries++) {
 		if (attempt(app, work, context, err))
 			return true;
-		if (!joint_lost_race(err) || tries == TRIES_MAX)
+		if (!joint_try_again(err, begun_ns) || tries == TRIES_MAX)
 			return false;
 	}
 }

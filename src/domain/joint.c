@@ -12,6 +12,9 @@
 #include "store/sql.h"
 #include "domain/vault.h"
 
+/* A database that another process keeps for itself has let us wait for seconds already. */
+static const int64_t PATIENCE_NS = INT64_C(2000000000);
+
 _Static_assert((int)SECRET_TOKEN_HASH_SIZE <= (int)IDEMPOTENCY_HASH_SIZE, "a hash fits");
 
 void joint_hash(const struct app *app, const char *what, int64_t account, const char *text,
@@ -160,10 +163,15 @@ void joint_leave(struct app *app)
 
 /* A number taken as one more than the greatest may be taken by two at once on PostgreSQL: the loser
  * meets a duplicate, and sees at the next try what the winner wrote. */
-bool joint_lost_race(const struct err *err)
+static bool lost_race(const struct err *err)
 {
 	return err->code == ERR_BUSY ||
 	       (err->code == ERR_CONFLICT && strcmp(err->name, "duplicate") == 0);
+}
+
+bool joint_try_again(const struct err *err, int64_t begun_ns)
+{
+	return lost_race(err) && clock_ticks_ns() - begun_ns < PATIENCE_NS;
 }
 
 static bool forget_work(struct app *app, void *context, struct err *err)

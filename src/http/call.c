@@ -120,13 +120,26 @@ static void hold(struct call *call)
 	call->lanes->hold(call);
 }
 
+/* Whoever has waited so long for a thread has others before and behind: nothing of it is begun. */
+static bool is_late(struct call *call, const struct worker *worker)
+{
+	struct err err;
+
+	if (worker->late) {
+		err_set(&err, ERR_BUSY, "it waited too long for a worker");
+		call_fail(call, &err);
+	}
+	return worker->late;
+}
+
 static void do_work(struct worker *worker, struct work *work)
 {
 	struct call *call = of_work(work);
 
 	worker->printer.of = &call->lanes->printers;
 	call->request.printer = &worker->printer;
-	run(call, worker->app);
+	if (!is_late(call, worker))
+		run(call, worker->app);
 	call->lanes->release(call);
 }
 
@@ -181,7 +194,7 @@ static void do_list(struct worker *worker, struct work *work)
 {
 	struct call *call = of_work(work);
 
-	if (claim(call, worker->app) && !prepare(call, worker->app)) {
+	if (!is_late(call, worker) && claim(call, worker->app) && !prepare(call, worker->app)) {
 		writer_settle(call->lanes->writer, &call->job);
 		answer(call, worker->app);
 	}

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/auto.h"
+#include "base/clock.h"
 #include "base/text.h"
 #include "domain/joint.h"
 
@@ -123,6 +124,7 @@ static bool do_it(struct app *app, const struct http_route *route,
 		               .verb = route->verb,
 		               .call = request->id,
 		               .key = request->idempotency_key };
+	int64_t begun_ns = clock_ticks_ns();
 	bool done = false;
 
 	buf_addf(&asked, "%s %s\n", request->method, request->path);
@@ -133,7 +135,7 @@ static bool do_it(struct app *app, const struct http_route *route,
 		joint_enter(app, &joint, buf_text(&asked));
 		done = do_once(app, route, request, reply, err);
 		joint_leave(app);
-		if (!done && !joint_lost_race(err))
+		if (!done && !joint_try_again(err, begun_ns))
 			return false;
 	}
 	return done;

@@ -3,8 +3,8 @@
 #include "domain/app.h"
 #include "domain/redeem.h"
 
-static const struct workers_kind usual = { 2, 512, METRIC_WORKERS_QUEUE, METRIC_WORKERS_BUSY };
-static const struct workers_kind logins = { 1, 64, METRIC_LOGINS_QUEUE, METRIC_LOGINS_BUSY };
+static const struct workers_kind usual = { 2, 512, 10, METRIC_WORKERS_QUEUE, METRIC_WORKERS_BUSY };
+static const struct workers_kind logins = { 1, 64, 30, METRIC_LOGINS_QUEUE, METRIC_LOGINS_BUSY };
 
 bool lanes_open(struct lanes *lanes, const struct app *app, struct err *err)
 {

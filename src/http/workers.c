@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/auto.h"
+#include "base/clock.h"
 #include "domain/app.h"
 
 enum { WORKERS_MAX = 8 };
@@ -51,6 +52,8 @@ static void *do_works(void *context)
 	while ((work = next_work(workers))) {
 		metrics_add(workers->metrics, workers->kind.queue, -1);
 		metrics_add(workers->metrics, workers->kind.busy, 1);
+		seat->worker.late = clock_ticks_ns() - work->added_ns >
+		                    workers->kind.waiting_seconds * INT64_C(1000000000);
 		work->run(&seat->worker, work);
 		metrics_add(workers->metrics, workers->kind.busy, -1);
 	}
@@ -122,6 +125,7 @@ bool workers_enter(struct workers *workers, struct err *err)
 void workers_add(struct workers *workers, struct work *work)
 {
 	work->next = NULL;
+	work->added_ns = clock_ticks_ns();
 	metrics_add(workers->metrics, workers->kind.queue, 1);
 	pthread_mutex_lock(&workers->lock);
 	*workers->end = work;

@@ -12,18 +12,21 @@ struct workers;
 struct worker {
 	struct app *app;
 	struct printer printer;
+	bool late; /* the present work has waited too long: say so instead of doing it */
 };
 
 /* Something to do; of the caller again when `run` is called. */
 struct work {
 	void (*run)(struct worker *worker, struct work *work);
 	struct work *next; /* the workers' */
+	int64_t added_ns;
 };
 
 /* How many there are. */
 struct workers_kind {
 	int count;               /* threads */
 	int waiting_max;         /* works that wait for one */
+	int waiting_seconds;     /* one that has waited longer is late */
 	enum metric queue, busy; /* gauges */
 };
 

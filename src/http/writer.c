@@ -3,9 +3,11 @@
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/auto.h"
 #include "base/clock.h"
+#include "domain/app.h"
 #include "http/metrics.h"
 
 struct writer {
@@ -61,6 +63,27 @@ static void drop(struct writer *writer, struct writer_job *job)
 		writer->end = &writer->first;
 }
 
+/* Nobody could write for seconds: who waits has waited, too. A queue of groups that each wait their
+ * own seconds would keep its last one for minutes. */
+static void send_away(struct writer *writer, const struct err *err)
+{
+	struct writer_job *job, *next;
+
+	pthread_mutex_lock(&writer->lock);
+	job = writer->first;
+	writer->first = NULL;
+	writer->end = &writer->first;
+	pthread_mutex_unlock(&writer->lock);
+	for (; job; job = next) {
+		next = job->next;
+		metrics_add(writer->metrics, METRIC_WRITER_QUEUE,
+		            -(int64_t)(job->count - job->taken));
+		job->failed = true;
+		job->err = *err;
+		job->done(job);
+	}
+}
+
 static void finish(struct writer *writer, struct group *group, bool settled, const struct err *err)
 {
 	if (!settled) {
@@ -75,6 +98,8 @@ static void finish(struct writer *writer, struct group *group, bool settled, con
 	for (size_t i = 0; i < group->jobs_count; i++)
 		if (group->jobs[i]->taken == group->jobs[i]->count)
 			group->jobs[i]->done(group->jobs[i]);
+	if (!settled && strcmp(err->name, "database_busy") == 0)
+		send_away(writer, err);
 }
 
 /* With the books held: one transaction. */
@@ -182,9 +207,14 @@ bool writer_try(struct writer *writer, struct writer_job *job)
 		return false;
 	for (size_t i = 0; i < job->count; i++)
 		items[i] = &job->items[i];
+	writer->app->hasty = true; /* this thread has other calls */
 	job->failed = !run_batch(writer, items, job->count, &job->err);
+	writer->app->hasty = false;
 	pthread_mutex_unlock(&writer->books);
-	return true;
+	if (!job->failed || strcmp(job->err.name, "database_busy") != 0)
+		return true;
+	job->failed = false;
+	return false;
 }
 
 void writer_add(struct writer *writer, struct writer_job *job)

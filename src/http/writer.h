@@ -39,7 +39,8 @@ void writer_enter(struct writer *writer);
 void writer_leave(struct writer *writer);
 
 /* Settle in the calling thread when no other call is near: a single client need not wait for a
- * thread to wake up. False: it was not done, use writer_add(). */
+ * thread to wake up. False: it was not done, use writer_add(): somebody else is near, or another
+ * process writes. */
 bool writer_try(struct writer *writer, struct writer_job *job);
 
 /* Queue it; job->done() follows. A job of many items takes several transactions: after a failure

@@ -39,17 +39,20 @@ struct query {
 struct driver {
 	const char *scheme;   /* how its URLs begin */
 	const char *begin;    /* starts a write transaction */
+	const char *at_once;  /* the same, hardly waiting for locks */
 	const char *alone;    /* the same, keeping every other process out */
 	const char *snapshot; /* starts a read transaction */
 	const char *tidy;     /* see sql_tidy() */
 	const char *hurry;    /* see sql_hurry() */
 	const char *tables;   /* counts the tables named $1, all of them for '' */
-	const char *sign;     /* marks the database as ours */
+	const char *sign;     /* marks the database as ours; NULL = nothing does */
 	bool typed;           /* a statement is prepared for the kinds of its arguments */
 	bool (*open)(struct sql *sql, const char *url, struct err *err);
 	void (*close)(struct sql *sql);
 	/* Outside a transaction: bring a lost connection back. */
 	bool (*ready)(struct sql *sql, struct err *err);
+	/* May it wait for another process that writes? NULL: transactions say so themselves. */
+	void (*wait)(struct sql *sql, bool may);
 	/* Before the first migration: what is set once for all. */
 	bool (*settle)(struct sql *sql, struct err *err);
 	bool (*script)(struct sql *sql, const char *text, struct err *err);

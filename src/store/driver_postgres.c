@@ -373,6 +373,7 @@ static bool pg_each(struct sql *sql, const struct sql_each *each, struct err *er
 const struct driver driver_postgres = {
 	.scheme = "postgresql:",
 	.begin = "BEGIN",
+	.at_once = "BEGIN; SET LOCAL lock_timeout = 20", /* a few commits of others */
 	.alone = "BEGIN; SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0;"
 		 "SELECT pg_advisory_xact_lock(1347310925)",
 	.snapshot = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT 1",
@@ -380,7 +381,6 @@ const struct driver driver_postgres = {
 	.hurry = "SET synchronous_commit = off",
 	.tables = "SELECT COUNT(*) FROM pg_catalog.pg_tables"
 		  " WHERE schemaname = current_schema() AND $1 IN ('', tablename)",
-	.sign = "",
 	.typed = true,
 	.open = pg_open,
 	.close = pg_close,

@@ -62,11 +62,16 @@ static bool make_file(const char *path, struct err *err)
 	return true;
 }
 
+static void lite_wait(struct sql *sql, bool may)
+{
+	sqlite3_busy_timeout(sql->handle, may ? BUSY_MILLISECONDS : 0);
+}
+
 /* secure_delete: a pseudonym that is removed must not survive in free space. defensive and no
  * trusted_schema: a file from elsewhere cannot run anything. The WAL is grown once and kept. */
 static bool configure(struct sql *sql, struct err *err)
 {
-	sqlite3_busy_timeout(sql->handle, BUSY_MILLISECONDS);
+	lite_wait(sql, true);
 	sqlite3_db_config(sql->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_db_config(sql->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
 	sqlite3_db_config(sql->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
@@ -295,6 +300,7 @@ static bool lite_copy(struct sql *sql, const char *path, struct err *err)
 const struct driver driver_sqlite = {
 	.scheme = "sqlite:",
 	.begin = "BEGIN IMMEDIATE",
+	.at_once = "BEGIN IMMEDIATE",
 	.alone = "BEGIN IMMEDIATE",
 	.snapshot = "BEGIN; SELECT COUNT(*) FROM sqlite_schema",
 	.tidy = "PRAGMA wal_checkpoint(PASSIVE)",
@@ -304,6 +310,7 @@ const struct driver driver_sqlite = {
 	.open = lite_open,
 	.close = lite_close,
 	.ready = lite_ready,
+	.wait = lite_wait,
 	.settle = lite_settle,
 	.script = lite_script,
 	.run = lite_run,

@@ -55,7 +55,7 @@ static bool make(struct sql *sql, struct err *err)
 	                  "CREATE TABLE migration ("
 	                  "number BIGINT PRIMARY KEY, name TEXT NOT NULL UNIQUE)",
 	                  err) &&
-	       sql_script(sql, sql->driver->sign, err);
+	       (!sql->driver->sign || sql_script(sql, sql->driver->sign, err));
 }
 
 static bool apply(struct sql *sql, size_t i, struct err *err)

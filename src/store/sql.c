@@ -59,6 +59,18 @@ bool sql_begin(struct sql *sql, struct err *err)
 	return begin(sql, sql->driver->begin, PHASE_WRITE, err);
 }
 
+bool sql_begin_at_once(struct sql *sql, struct err *err)
+{
+	bool begun;
+
+	if (sql->driver->wait)
+		sql->driver->wait(sql, false);
+	begun = begin(sql, sql->driver->at_once, PHASE_WRITE, err);
+	if (sql->driver->wait)
+		sql->driver->wait(sql, true);
+	return begun;
+}
+
 bool sql_begin_alone(struct sql *sql, struct err *err)
 {
 	return begin(sql, sql->driver->alone, PHASE_WRITE, err);

@@ -27,7 +27,7 @@ static void wait_at_the_gate(struct worker *worker, struct work *work)
 
 static void open_all(void)
 {
-	static const struct workers_kind kind = { 1, WAITING_MAX, METRIC_WORKERS_QUEUE,
+	static const struct workers_kind kind = { 1, WAITING_MAX, 10, METRIC_WORKERS_QUEUE,
 		                                  METRIC_WORKERS_BUSY };
 	struct err err;
 

@@ -8,6 +8,7 @@
 
 #include "base/auto.h"
 #include "check.h"
+#include "domain/app.h"
 #include "http/metrics.h"
 
 enum { ROUNDS_MAX = 64 };
@@ -17,6 +18,7 @@ static pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER;
 static atomic_int rounds, arrived;
 static size_t sizes[ROUNDS_MAX];
 static atomic_int fail_round = -1;
+static atomic_bool fail_busy;
 
 static bool batch(struct app *app, struct redeem_item *const *items, size_t count, struct err *err)
 {
@@ -29,7 +31,8 @@ static bool batch(struct app *app, struct redeem_item *const *items, size_t coun
 	sizes[round] = count;
 	pthread_mutex_unlock(&gate);
 	if (round == atomic_load(&fail_round))
-		return err_set(err, ERR_SYSTEM, "disk full");
+		return fail_busy ? err_named(err, ERR_BUSY, "database_busy", "locked")
+		                 : err_set(err, ERR_SYSTEM, "disk full");
 	for (size_t i = 0; i < count; i++) {
 		items[i]->outcome = OUTCOME_REDEEMED;
 		items[i]->redemption.id++; /* how often it was settled */
@@ -46,6 +49,7 @@ static void done(struct writer_job *job)
 }
 
 static struct metrics *metrics; /* of the last writer */
+static struct app books;        /* which the verb does not use */
 
 static int64_t counted(enum metric metric, size_t cell)
 {
@@ -61,9 +65,10 @@ static struct writer *open_writer(void)
 	atomic_store(&arrived, 0);
 	atomic_store(&told, 0);
 	atomic_store(&fail_round, -1);
+	atomic_store(&fail_busy, false);
 	metrics_close(&metrics);
 	CHECK_OK(metrics_open(&metrics, &err));
-	CHECK_OK(writer_open(&writer, NULL, batch, metrics, &err));
+	CHECK_OK(writer_open(&writer, &books, batch, metrics, &err));
 	return writer;
 }
 
@@ -157,6 +162,26 @@ static void who_was_in_a_failed_group_is_told_so_and_nobody_else(void)
 	free_jobs(list, 4);
 }
 
+/* It has waited as long as the group before it. */
+static void while_nobody_can_write_the_whole_queue_is_told_so(void)
+{
+	struct writer *writer = open_writer();
+	struct writer_job *list = jobs_of(4, 100);
+
+	atomic_store(&fail_round, 0);
+	atomic_store(&fail_busy, true);
+	queue_behind(writer, list, 4);
+	writer_close(&writer);
+	CHECK_INT(told, 4);
+	CHECK_INT(rounds, 1);
+	for (size_t i = 0; i < 4; i++) {
+		CHECK(list[i].failed);
+		CHECK_TEXT(list[i].err.name, "database_busy");
+	}
+	CHECK_INT(counted(METRIC_WRITER_QUEUE, 0), 0);
+	free_jobs(list, 4);
+}
+
 static void a_list_that_failed_half_way_is_told_once_and_not_continued(void)
 {
 	struct writer *writer = open_writer();
@@ -190,6 +215,11 @@ static void who_is_alone_commits_in_its_own_thread(void)
 	atomic_store(&fail_round, 2);
 	CHECK(writer_try(writer, list));
 	CHECK(list->failed);
+	atomic_store(&fail_busy, true);
+	atomic_store(&fail_round, 3);
+	CHECK(!writer_try(writer, list)); /* who has other calls does not wait: the queue does */
+	CHECK(!list->failed);
+	CHECK(!books.hasty);
 	writer_close(&writer);
 	free_jobs(list, 1);
 }
@@ -213,6 +243,8 @@ CHECK_MAIN({ "what_waits_during_a_commit_is_the_next_group",
              a_group_is_never_larger_than_the_verb_takes },
            { "who_was_in_a_failed_group_is_told_so_and_nobody_else",
              who_was_in_a_failed_group_is_told_so_and_nobody_else },
+           { "while_nobody_can_write_the_whole_queue_is_told_so",
+             while_nobody_can_write_the_whole_queue_is_told_so },
            { "a_list_that_failed_half_way_is_told_once_and_not_continued",
              a_list_that_failed_half_way_is_told_once_and_not_continued },
            { "who_is_alone_commits_in_its_own_thread", who_is_alone_commits_in_its_own_thread },
