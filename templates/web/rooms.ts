@@ -10,6 +10,7 @@ export type Pages = Record<string, ComponentType<PageProps>>;
 export const rooms = {
 	home: () => import("./rooms/home"),
 	account: () => import("./rooms/account"),
+	agent: () => import("./rooms/agent"),
 	about: () => import("./rooms/about"),
 };
 export type Room = keyof typeof rooms;
@@ -20,5 +21,6 @@ export const catalogues: Record<Room | "common", { fr: Loader; en: Loader }> = {
 	common: { fr: () => import("../lang/web/common.fr.json"), en: () => import("../lang/web/common.en.json") },
 	home: { fr: () => import("../lang/web/home.fr.json"), en: () => import("../lang/web/home.en.json") },
 	account: { fr: () => import("../lang/web/account.fr.json"), en: () => import("../lang/web/account.en.json") },
+	agent: { fr: () => import("../lang/web/agent.fr.json"), en: () => import("../lang/web/agent.en.json") },
 	about: { fr: () => import("../lang/web/about.fr.json"), en: () => import("../lang/web/about.en.json") },
 };

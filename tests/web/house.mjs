@@ -86,7 +86,7 @@ export class Person {
 		page.on("pageerror", (error) => this.complaints.push(`script: ${error.message}`));
 		page.on("console", (said) => said.type() === "error" && this.complaints.push(`console: ${said.text()}`));
 		page.on("request", (request) => {
-			if (!request.url().startsWith(this.house.address) && !/^(blob|data|chrome|about):/.test(request.url()))
+			if (!request.url().startsWith(this.house.address) && !/^(blob|data|chrome|chrome-extension|about):/.test(request.url()))
 				this.complaints.push(`request to elsewhere: ${request.url()}`);
 		});
 	}

@@ -1,0 +1,309 @@
+// agent_test.mjs PASSNUM: the desk. A pass in under a minute and six clicks, one and only one, and nobody's trace.
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { must, run_all, same, test } from "./house.mjs";
+
+const wrong = /status of (401|403|404|409|422|429|503)|ERR_(FAILED|INTERNET_DISCONNECTED|CONNECTION)/;
+
+/** An agent who has come in; every click is counted. */
+async function agent_comes(come, options) {
+	const ada = await come(options);
+	ada.allow(wrong);
+	await ada.log_in("agent");
+	ada.clicks = 0;
+	await ada.page.exposeFunction("count_click", () => void ada.clicks++);
+	await ada.page.addInitScript(() => addEventListener("pointerdown", (event) => event.isTrusted && window.count_click(), true));
+	await ada.page.goto("/app");
+	await ada.page.getByRole("heading", { name: "Bonjour" }).waitFor();
+	ada.clicks = 0;
+	return ada;
+}
+const press = (ada, name) => ada.page.getByRole("button", { name, exact: true }).click();
+const answer = async (ada, ...values) => {
+	for (const value of values)
+		await press(ada, ["Non, ou presque pas", "Oui, avec de l’aide", "Oui, sans aide"][value]);
+};
+const to_hand_out = (ada) => ada.page.getByRole("main").getByRole("link", { name: "Remettre un pass" }).click();
+
+/** The document as the office's printer would get it: what its QR codes say. */
+async function printed(ada, href) {
+	const answer = await ada.context.request.get(href);
+	same(answer.status(), 200, "the document");
+	const folder = mkdtempSync(path.join(os.tmpdir(), "passnum-pdf."));
+	try {
+		writeFileSync(path.join(folder, "pass.pdf"), await answer.body());
+		execFileSync("pdftoppm", ["-r", "150", "-png", "pass.pdf", "page"], { cwd: folder });
+		const said = execFileSync("sh", ["-c", "zbarimg --quiet --raw *.png || true"], { cwd: folder, encoding: "utf-8", stdio: ["ignore", "pipe", "ignore"] });
+		const text = execFileSync("pdftotext", ["-layout", "pass.pdf", "-"], { cwd: folder, encoding: "utf-8" });
+		return { urls: said.trim().split("\n").filter((line) => /^HTTPS?:/i.test(line)), text };
+	} finally {
+		rmSync(folder, { recursive: true });
+	}
+}
+const href_of = (ada) => ada.page.getByRole("link", { name: "Imprimer le pass" }).getAttribute("href");
+const passes = async (house, id = "") => (await house.call("agent", "GET", `/passes${id}`)).body;
+const count = async (house) => (await passes(house)).items.map(({ id }) => id);
+
+test("from home to a printed pass, with all questions answered: six clicks, well under a minute", async ({ house, come }) => {
+	const ada = await agent_comes(come);
+	const before = await count(house);
+	const opened = ada.context.waitForEvent("page");
+	const begin = Date.now();
+	await to_hand_out(ada);
+	await answer(ada, 1, 1, 0, 1);
+	await press(ada, "Remettre et imprimer");
+	await ada.page.getByRole("heading", { name: "Le pass est prêt" }).waitFor();
+	const seconds = (Date.now() - begin) / 1000;
+	const tab = await opened;
+	console.log(`# ${ada.clicks} clicks, ${seconds.toFixed(1)} s`);
+	must(ada.clicks <= 6 && seconds < 20, `${ada.clicks} clicks, ${seconds} s`);
+	const fresh = (await count(house)).filter((id) => !before.includes(id));
+	same(fresh.length, 1, "new passes");
+	const href = await href_of(ada);
+	same(href, `/api/v1/passes/${fresh[0]}/document.pdf`, "the document");
+	must(tab !== ada.page, "a tab of its own");
+	const pass = await passes(house, `/${fresh[0]}`);
+	same([pass.state, pass.total, pass.language, pass.print_size], ["handed_out", 8, "fr", "normal"], "the pass");
+	same((await passes(house, `/${fresh[0]}/progress`)).start, "partly", "where the person stands");
+	const { urls, text } = await printed(ada, href);
+	same(new Set(urls).size, 8, "coupons that a scanner reads");
+	for (const url of urls.slice(0, 2)) {
+		const seen = await house.call("mediator", "POST", "/vouchers/check", { voucher: url });
+		same([seen.status, seen.body.usable, seen.body.total], [200, true, 8], "a coupon of the paper");
+	}
+	must(text.includes(await ada.page.locator("code").innerText()), "the code of the cover is on the paper");
+	await ada.look("given");
+});
+
+test("the questions can be skipped, one by one and all at once; each step is seen", async ({ come }) => {
+	const ada = await agent_comes(come);
+	await to_hand_out(ada);
+	await ada.page.getByText("Question 1 sur 4").waitFor();
+	await ada.look("question");
+	await press(ada, "Passer cette question");
+	await ada.page.getByText("Question 2 sur 4").waitFor();
+	await answer(ada, 2);
+	await press(ada, "Question précédente");
+	same(await ada.page.getByRole("button", { name: "Oui, sans aide" }).getAttribute("aria-pressed"), "true", "the answer given before");
+	await press(ada, "Passer les questions");
+	await ada.page.getByText("parce que la personne se débrouille seule").waitFor();
+	await ada.look("sheet");
+	await press(ada, "Revoir les réponses");
+	await answer(ada, 2, 2, 1, 2);
+	await ada.page.getByText("6 ateliers, parce que la personne se débrouille seule, sauf pour : les démarches en ligne.").waitFor();
+	await press(ada, "Revoir les réponses");
+	await answer(ada, 0, 0, 0, 1);
+	await ada.page.getByText("10 ateliers, parce que la personne a besoin d’aide pour presque tout").waitFor();
+	await ada.page.goto("/app/remettre");
+	const begin = Date.now();
+	ada.clicks = 1; // the tile
+	await press(ada, "Passer les questions");
+	await ada.page.getByText("Sans réponse, 10 ateliers").waitFor();
+	await ada.page.getByText("5 ateliers", { exact: true }).click();
+	await ada.page.getByText("العربية").click();
+	await ada.page.getByText("Grande", { exact: true }).click();
+	await press(ada, "Remettre et imprimer");
+	await ada.page.getByRole("heading", { name: "Le pass est prêt" }).waitFor();
+	console.log(`# ${ada.clicks} clicks, ${((Date.now() - begin) / 1000).toFixed(1)} s with another number, language and size`);
+	must(ada.clicks <= 6, `${ada.clicks} clicks`);
+	const { urls } = await printed(ada, await href_of(ada));
+	same(new Set(urls).size, 5, "coupons");
+});
+
+test("what was said of one person is gone when the next one comes", async ({ house, come }) => {
+	const ada = await agent_comes(come);
+	await to_hand_out(ada);
+	await answer(ada, 2, 2, 2, 2);
+	await ada.page.getByText("Türkçe").click();
+	await ada.page.getByLabel("Âge").selectOption({ label: "De 25 à 39 ans" });
+	await press(ada, "Remettre et imprimer");
+	await ada.page.getByRole("heading", { name: "Le pass est prêt" }).waitFor();
+	const id = (await href_of(ada)).split("/").at(-2);
+	same((await passes(house, `/${id}`)).language, "tr", "language");
+	await press(ada, "Personne suivante");
+	await ada.page.getByText("Question 1 sur 4").waitFor();
+	must(await ada.page.evaluate(() => document.activeElement?.tagName === "H1"), "the focus is on the heading");
+	same(await ada.page.locator(".answers [aria-pressed]").count(), 0, "answers");
+	await press(ada, "Passer les questions");
+	same(await ada.page.getByLabel("Âge").inputValue(), "", "age");
+	must(await ada.page.getByLabel("Français", { exact: true }).isChecked(), "the language is French again");
+	must(await ada.page.getByRole("radio", { name: "10 ateliers" }).isChecked(), "the number is the usual one again");
+	const kept = await ada.page.evaluate(() => JSON.stringify([location.href, history.state, { ...localStorage }, { ...sessionStorage }]) + document.documentElement.outerHTML);
+	must(!kept.includes(id), "the pass is still somewhere");
+	must(ada.page.url().endsWith("/app/remettre"), "the address says nothing");
+});
+
+test("a refusal is said in words, with what helps, and nothing is lost", async ({ come }) => {
+	const ada = await agent_comes(come);
+	await to_hand_out(ada);
+	await answer(ada, 1, 1, 1, 1);
+	await ada.page.getByText("Português").click();
+	for (const [code, sentence, help] of [
+		["over_budget", "Le budget du dispositif ne suffit pas.", "Choisissez moins d’ateliers"],
+		["not_open", "Ce dispositif n’est pas ouvert.", "Rechargez cette page"],
+		["hand_out_over", "La remise des pass de ce dispositif est terminée.", "Le dispositif se termine bientôt"],
+		["person_cap", "Cette personne a déjà reçu le nombre de pass permis.", "Si son pass est perdu"],
+	]) {
+		await ada.page.route("**/api/v1/passes", (route) => route.fulfill({ status: 409, contentType: "application/problem+json", body: JSON.stringify({ code, detail: sentence, status: 409 }) }));
+		await press(ada, "Remettre et imprimer");
+		await ada.page.getByRole("alert").getByText(sentence).waitFor();
+		await ada.page.getByText(help).waitFor();
+		must(await ada.page.getByLabel("Português").isChecked(), "the language is still chosen");
+		await ada.page.unroute("**/api/v1/passes");
+	}
+	await ada.look("refused");
+	await press(ada, "Remettre et imprimer");
+	await ada.page.getByRole("heading", { name: "Le pass est prêt" }).waitFor();
+});
+
+test("the network is cut while it is sent: tried again, there is one pass", async ({ house, come }) => {
+	const ada = await agent_comes(come);
+	const before = await count(house);
+	await to_hand_out(ada);
+	await answer(ada, 0, 0, 1, 0);
+	await ada.page.getByText("Українська").click();
+	const keys = [];
+	let cuts = 2; // once before the server has it, once after
+	await ada.page.route("**/api/v1/passes", async (route) => {
+		keys.push(route.request().headers()["idempotency-key"]);
+		if (cuts-- === 2)
+			return route.abort("internetdisconnected");
+		if (cuts === 0) {
+			await route.fetch();
+			return route.abort("connectionreset");
+		}
+		return route.continue();
+	});
+	await press(ada, "Remettre et imprimer");
+	await ada.page.getByText("Le pass est peut-être déjà fait").waitFor();
+	must(await ada.page.getByLabel("Українська").isChecked(), "the language is still chosen");
+	must(await ada.page.getByLabel("Українська").isDisabled(), "what was sent cannot be changed");
+	await ada.look("cut");
+	await press(ada, "Essayer de nouveau");
+	await ada.page.getByRole("button", { name: "Essayer de nouveau" }).waitFor();
+	must(await ada.page.getByText("Le pass est peut-être déjà fait").isVisible(), "still uncertain");
+	await press(ada, "Essayer de nouveau");
+	await ada.page.getByRole("heading", { name: "Le pass est prêt" }).waitFor();
+	same([keys.length, new Set(keys).size], [3, 1], "calls and keys");
+	same((await count(house)).filter((id) => !before.includes(id)).length, 1, "new passes");
+});
+
+test("a blocked tab is said, and the button opens it", async ({ come }) => {
+	const ada = await agent_comes(come);
+	await ada.page.addInitScript(() => (window.open = () => null));
+	await ada.page.goto("/app/remettre");
+	await press(ada, "Passer les questions");
+	await press(ada, "Remettre et imprimer");
+	await ada.page.getByText("Le navigateur n’a pas ouvert le pass").first().waitFor();
+	await ada.look("blocked-tab");
+	const opened = ada.context.waitForEvent("page");
+	await ada.page.getByRole("link", { name: "Imprimer le pass" }).click();
+	await opened;
+});
+
+test("with the keyboard alone", async ({ come }) => {
+	const ada = await agent_comes(come);
+	const { keyboard } = ada.page;
+	const focused = () => ada.page.evaluate(() => document.activeElement?.textContent ?? "");
+	const tab_to = async (words) => {
+		for (let i = 0; i < 40; i++) {
+			await keyboard.press("Tab");
+			if ((await focused()).trim().startsWith(words))
+				return;
+		}
+		throw new Error(`${words} is not reached`);
+	};
+	await ada.page.locator("h1").focus();
+	await tab_to("Remettre un pass");
+	await keyboard.press("Enter");
+	await ada.page.getByText("Question 1 sur 4").waitFor();
+	for (let i = 0; i < 4; i++) {
+		await tab_to("Oui, avec de l’aide");
+		await keyboard.press("Enter");
+		await ada.page.waitForTimeout(50);
+		must(/Savez-vous|ateliers proposés/.test(await focused()), `the focus is on ${await focused()}`);
+	}
+	await keyboard.press("Tab");
+	await tab_to("Remettre et imprimer");
+	await keyboard.press("Enter");
+	await ada.page.getByRole("heading", { name: "Le pass est prêt" }).waitFor();
+	await tab_to("Personne suivante");
+	await keyboard.press("Enter");
+	await ada.page.getByText("Question 1 sur 4").waitFor();
+});
+
+test("the same person gets the same pseudonym, and no part of the identity leaves the browser", async ({ house, come }) => {
+	const ada = await agent_comes(come);
+	const sent = [];
+	ada.context.on("request", (request) => sent.push(`${request.url()} ${request.postData() ?? ""} ${JSON.stringify(request.headers())}`));
+	const find = async (name, given, born) => {
+		await press(ada, "Passer les questions");
+		await ada.page.getByText("Retrouver la personne (facultatif)").click();
+		await ada.page.getByLabel("Nom de naissance").fill(name);
+		await ada.page.getByLabel("Prénom").fill(given);
+		await ada.page.getByLabel("Date de naissance").fill(born);
+		await ada.page.getByLabel("Code de la commune").fill("51454");
+		await press(ada, "Calculer l’identifiant");
+		await ada.page.locator("#content").getByText("L’identifiant est calculé").waitFor();
+	};
+	await to_hand_out(ada);
+	await find("Quatrefages-Ünver", "Zéphyrine, Marie", "14/02/1948");
+	await ada.look("person-found");
+	await press(ada, "Remettre et imprimer");
+	await ada.page.getByRole("heading", { name: "Le pass est prêt" }).waitFor();
+	await press(ada, "Personne suivante");
+	await find("QUATREFAGES UNVER", "zephyrine", "14 02 1948");
+	await press(ada, "Remettre et imprimer");
+	await ada.page.getByRole("heading", { name: "Le pass est prêt" }).waitFor();
+	await press(ada, "Personne suivante");
+	// The programme gives a person two passes; the third one is refused, so the server knew that it is the same one.
+	await find("Quatrefages Ünver", "Zéphyrine", "14/02/1948");
+	await press(ada, "Remettre et imprimer");
+	await ada.page.getByRole("alert").getByText("Cette personne a déjà reçu").waitFor();
+	const given = sent.filter((each) => /pseudonym/.test(each) && /POST|passes /.test(each));
+	const pseudonyms = sent.map((each) => /"pseudonym":"([0-9a-f]{32})"/.exec(each)?.[1]).filter(Boolean);
+	same([pseudonyms.length, new Set(pseudonyms).size], [3, 1], `pseudonyms (${given.length})`);
+	const blinded = sent.map((each) => /"blinded":"([0-9a-f]{64})"/.exec(each)?.[1]).filter(Boolean);
+	same(new Set(blinded).size, 3, "what the server sees is each time something else");
+	const kept = await ada.page.evaluate(() => JSON.stringify([location.href, history.state, { ...localStorage }, { ...sessionStorage }, document.documentElement.outerHTML, [...document.querySelectorAll("input")].map(({ value }) => value)]));
+	const storage = JSON.stringify(await ada.context.storageState({ indexedDB: true }).catch(() => ada.context.storageState()));
+	for (const word of ["quatrefages", "zephyrine", "zéphyrine", "unver", "19480214", "1948", "51454"])
+		for (const [where, text] of [["a request", sent.join("\n")], ["the page", kept], ["what is stored", storage], ["the server's log", house.log()]])
+			must(!text.toLowerCase().includes(word), `${word} is in ${where}`);
+	must(sent.length > 6, "requests were seen");
+});
+
+test("an identity is refused beside its field; a server that cheats is found out", async ({ come }) => {
+	const ada = await agent_comes(come);
+	await to_hand_out(ada);
+	await press(ada, "Passer les questions");
+	await ada.page.getByText("Retrouver la personne (facultatif)").click();
+	const fields = [["Nom de naissance", "", "Remplissez ce champ."], ["Nom de naissance", "安", "Écrivez au moins une lettre"], ["Nom de naissance", "Test", ""],
+		["Prénom", "", "Remplissez ce champ."], ["Prénom", "Ada", ""], ["Date de naissance", "48", "Écrivez la date comme"],
+		["Date de naissance", "00/13/1948", "Écrivez la date comme"], ["Date de naissance", "00/00/1948", ""], ["Code de la commune", "Reims", "Ce code a cinq caractères"], ["Code de la commune", "99341", ""]];
+	await ada.page.route("**/api/v1/pseudonyms", async (route) => {
+		const answer = await route.fetch();
+		const body = await answer.json();
+		await route.fulfill({ response: answer, json: { ...body, proof: body.proof.slice(0, -1) + (body.proof.endsWith("0") ? "1" : "0") } });
+	});
+	for (const [field, value, error] of fields) {
+		await ada.page.getByLabel(field).fill(value);
+		if (!error)
+			continue;
+		await press(ada, "Calculer l’identifiant");
+		await ada.page.locator(".field-error").getByText(error).waitFor();
+		await ada.page.waitForTimeout(50);
+		same(await ada.page.getByLabel(field).evaluate((element) => element === document.activeElement), true, `focus on ${field}`);
+	}
+	await ada.look("person-bad-field");
+	await press(ada, "Calculer l’identifiant");
+	await ada.page.getByRole("alert").getByText("La réponse du serveur n’est pas celle attendue").waitFor();
+	await ada.look("person-bad-proof");
+	await press(ada, "Remettre et imprimer");
+	await ada.page.getByText("Vous avez commencé à retrouver la personne").waitFor();
+	same(await ada.page.getByLabel("Prénom").inputValue(), "Ada", "what was typed");
+});
+
+await run_all();
