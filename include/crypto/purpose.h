@@ -9,8 +9,9 @@ enum purpose {
 	PURPOSE_VOUCHER,
 	PURPOSE_RECEIPT,
 	PURPOSE_KEYS,
-	PURPOSE_QUEUE,  /* what an offline device uploads */
-	PURPOSE_BUNDLE, /* what it took along */
+	PURPOSE_QUEUE,       /* what an offline device uploads */
+	PURPOSE_BUNDLE,      /* what it took along */
+	PURPOSE_CERTIFICATE, /* the root says which key signs those */
 	PURPOSE_STATEMENT,
 	PURPOSE_EXPORT,
 	PURPOSE_COSIGNATURE, /* of a witness; C2SP fixes its line */

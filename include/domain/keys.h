@@ -16,6 +16,9 @@ bool keys_rotate(struct app *app, int64_t programme, struct signing_key *ret, st
 bool keys_revoke(struct app *app, int number, const char *reason, struct signing_work *ret,
                  struct err *err);
 
+/* A new key for bundles; those of the one before are not believed any more. */
+bool keys_rotate_bundle(struct app *app, struct err *err);
+
 /* Publish the list again when it expires within 30 days; readers refuse an expired one. */
 bool keys_renew(struct app *app, struct err *err);
 

@@ -8,7 +8,7 @@
 
 struct sql;
 
-enum key_purpose { KEY_ROOT, KEY_VOUCHER, KEY_RECEIPT };
+enum key_purpose { KEY_ROOT, KEY_VOUCHER, KEY_RECEIPT, KEY_BUNDLE };
 enum key_status { KEY_ACTIVE, KEY_RETIRED, KEY_REVOKED };
 
 struct signing_key {
@@ -47,11 +47,19 @@ typedef bool signing_work_fn(void *context, const struct signing_key *key,
 bool signing_keys_page(struct sql *sql, int64_t above, size_t limit, signing_work_fn *fn,
                        void *context, struct err *err);
 
-bool key_lists_add(struct sql *sql, int64_t version, int64_t issued_day, int64_t expires_day,
-                   const char *note, struct err *err);
+/* Signed notes, borrowed. */
+struct key_list {
+	int64_t version, issued_day, expires_day;
+	const char *note;
+	const char *certificate; /* of the key of bundles; "" = there is none */
+};
+bool key_lists_add(struct sql *sql, const struct key_list *list, struct err *err);
 
 /* The newest list, added to `note`; version 0 and nothing added before the first. */
 bool key_lists_latest(struct sql *sql, int64_t *ret_version, struct buf *note, struct err *err);
+
+/* The certificate that was published with that version, added to `word`. */
+bool key_lists_certificate(struct sql *sql, int64_t version, struct buf *word, struct err *err);
 bool key_lists_version(struct sql *sql, int64_t *ret_version, struct err *err);
 
 /* Last day of the newest list; 0 before the first. */

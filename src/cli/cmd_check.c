@@ -5,9 +5,10 @@
 #include "cli/shown.h"
 #include "cli/voucher.h"
 #include "codec/note.h"
+#include "domain/bundles.h"
 
 struct given {
-	const char *voucher, *keys, *root_key;
+	const char *voucher, *keys, *bundle, *root_key;
 	int64_t centre;
 	bool json;
 };
@@ -19,6 +20,8 @@ static const struct option list[] = {
 	  .about = "as if presented there" },
 	{ "--keys", OPTION_TEXT(struct given, keys), .value = "FILE",
 	  .about = "what keys export wrote: no books are needed or asked" },
+	{ "--bundle", OPTION_TEXT(struct given, bundle), .value = "FILE",
+	  .about = "what a centre takes along: the same, and what is used already" },
 	{ "--root-key", OPTION_TEXT(struct given, root_key), .value = "VKEY",
 	  .about = "that must have signed FILE; left out: FILE itself is trusted" },
 	{ "--json", OPTION_FLAG(struct given, json),
@@ -33,15 +36,20 @@ struct answer {
 	const char *proposal;
 };
 
-static bool ask_keys(const struct given *given, const char *voucher, struct answer *ret,
+static bool ask_file(const struct given *given, const char *voucher, struct answer *ret,
                      struct err *err)
 {
-	AUTO(buf_release) struct buf note = { 0 };
+	AUTO(buf_release) struct buf file = { 0 };
 	struct offline_check check = { 0 };
 
-	if (!file_read(&note, given->keys, NOTE_SIZE_MAX, err) ||
-	    !check_offline(buf_text(&note), given->root_key, voucher, paris_day(clock_now()),
-	                   &check, err))
+	if (given->keys && given->bundle)
+		return err_named(err, ERR_INPUT, "bad_option", "--keys or --bundle, not both");
+	if (!(given->keys ? file_read(&file, given->keys, NOTE_SIZE_MAX, err) &&
+	                            check_offline(buf_text(&file), given->root_key, voucher,
+	                                          paris_day(clock_now()), &check, err)
+	                  : file_read(&file, given->bundle, BUNDLE_FILE_SIZE_MAX, err) &&
+	                            bundle_check(&file, given->root_key, voucher, clock_now(),
+	                                         &check, err)))
 		return false;
 	ret->outcome = check.outcome;
 	ret->number = check.voucher.number;
@@ -102,8 +110,8 @@ bool cmd_check(struct cli *cli, void *given_, struct err *err)
 	struct answer answer = { 0 };
 
 	if (!voucher_read(given->voucher, item.voucher, err) ||
-	    !(given->keys ? ask_keys(given, item.voucher, &answer, err)
-	                  : ask_books(cli, &item, &answer, err)))
+	    !(given->keys || given->bundle ? ask_file(given, item.voucher, &answer, err)
+	                                   : ask_books(cli, &item, &answer, err)))
 		return false;
 	cli->exit = answer.outcome == OUTCOME_REDEEMED ? EXIT_DONE : EXIT_REFUSED;
 	if (given->json)

@@ -12,7 +12,7 @@ static const struct option list_list[] = {
 };
 const struct options cmd_keys_list_options = OPTIONS(list_list, struct listing);
 
-static const char *const purposes[] = { "root", "voucher", "receipt" };
+static const char *const purposes[] = { "root", "voucher", "receipt", "bundle" };
 static const char *const statuses[] = { "active", "retired", "revoked" };
 
 static bool show(void *context, const struct signing_key *key, struct err *err)
@@ -54,7 +54,7 @@ bool cmd_keys_list(struct cli *cli, void *given, struct err *err)
 struct given {
 	int64_t programme;
 	int number;
-	bool root;
+	bool root, bundle;
 };
 
 static const struct option export_list[] = {
@@ -77,7 +77,9 @@ bool cmd_keys_export(struct cli *cli, void *given_, struct err *err)
 
 static const struct option rotate_list[] = {
 	{ "--programme", OPTION_ID(struct given, programme), .value = "P",
-	  .about = "that signs with a new key", .required = true },
+	  .about = "that signs with a new key" },
+	{ "--bundle", OPTION_FLAG(struct given, bundle),
+	  .about = "the key of what centres take along, instead" },
 };
 const struct options cmd_keys_rotate_options = OPTIONS(rotate_list, struct given);
 
@@ -86,6 +88,14 @@ bool cmd_keys_rotate(struct cli *cli, void *given_, struct err *err)
 	const struct given *given = given_;
 	struct signing_key key;
 
+	if (given->bundle && given->programme)
+		return err_named(err, ERR_INPUT, "bad_option", "--programme or --bundle, not both");
+	if (given->bundle) {
+		deed_to(cli, "bundle");
+		return keys_rotate_bundle(cli->app, err);
+	}
+	if (!given->programme)
+		return err_named(err, ERR_INPUT, "missing_option", "--programme is missing");
 	if (!keys_rotate(cli->app, given->programme, &key, err))
 		return false;
 	deed_to_id(cli, key.number);

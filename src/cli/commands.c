@@ -60,7 +60,7 @@ const struct command commands[] = {
 	{ "progress", RUNS(progress), READ | KEYS, NULL, GROUP_DESK,
 	  "Show how far the person of a pass has come." },
 
-	/* With --keys it must work where there are no books: it opens them itself. */
+	/* With --keys or --bundle it must work where there are no books: it opens them itself. */
 	{ "check", RUNS(check), NEEDS_NOTHING, NULL, GROUP_CENTRE,
 	  "Say what a voucher is worth now, without using it." },
 	{ "redeem", RUNS(redeem), WRITE | KEYS, NULL, GROUP_CENTRE, "Use a voucher, once." },

@@ -10,6 +10,7 @@ static const char *const lines[] = {
 	[PURPOSE_KEYS] = "pass-numerique/keys/v1\n",
 	[PURPOSE_QUEUE] = "pass-numerique/queue/v1\n",
 	[PURPOSE_BUNDLE] = "pass-numerique/bundle/v1\n",
+	[PURPOSE_CERTIFICATE] = "pass-numerique/certificate/v1\n",
 	[PURPOSE_STATEMENT] = "pass-numerique/statement/v1\n",
 	[PURPOSE_EXPORT] = "pass-numerique/export/v1\n",
 	[PURPOSE_COSIGNATURE] = "cosignature/v1\n",

@@ -1,124 +1,16 @@
 #include "domain/keys.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/auto.h"
 #include "base/clock.h"
-#include "base/text.h"
-#include "codec/base64.h"
 #include "crypto/keylist.h"
 #include "domain/keys_make.h"
 #include "domain/reason.h"
 #include "store/programmes.h"
 #include "domain/vault.h"
 
-enum { LIST_DAYS = 90, RENEW_DAYS = 30 };
-
-/* ---- making ---- */
-
-static bool name_of(const struct app *app, struct signing_key *key)
-{
-	static const char *const names[] = { "root", NULL, "receipt" };
-	const char *host = app->instance.host;
-	int used;
-
-	if (names[key->purpose])
-		used = snprintf(key->name, sizeof key->name, "%s/%s", host, names[key->purpose]);
-	else
-		used = snprintf(key->name, sizeof key->name, "%s/%d.%d", host, app->instance.issuer,
-		                key->number);
-	return used > 0 && (size_t)used < sizeof key->name;
-}
-
-bool keys_make(struct app *app, const struct master *master, struct signing_key *key,
-               struct err *err)
-{
-	AUTO(key_close) struct key *fresh = NULL;
-	AUTO(buf_release) struct buf public = { 0 };
-	AUTO(buf_release) struct buf sealed = { 0 };
-	char what[SEALED_NAME_SIZE];
-
-	if (!signing_keys_next_number(app->sql, key->purpose, &key->number, err))
-		return false;
-	if (!name_of(app, key))
-		return err_set(err, ERR_INPUT, "the name of key %d is too long", key->number);
-	vault_sealed_name(key, what);
-	if (!key_open_new(&fresh, err) || !key_seal(fresh, master, what, &sealed, err))
-		return false;
-	base64_format(&public, key_public(fresh), KEY_PUBLIC_SIZE);
-	if (!buf_check(&public, err) || !TEXT_COPY(key->public_key, buf_text(&public)) ||
-	    !TEXT_COPY(key->sealed, buf_text(&sealed)))
-		return err_set(err, ERR_SYSTEM, "key %d does not fit its row", key->number);
-	return signing_keys_add(app->sql, key, err);
-}
-
-/* ---- publishing ---- */
-
-struct publishing {
-	const struct app *app;
-	const struct master *master;
-	struct keylist list;
-	struct key *root;
-	char root_name[96];
-};
-
-static void publishing_release(struct publishing *p)
-{
-	keylist_release(&p->list);
-	key_close(&p->root);
-}
-
-static bool publish_take(void *context, const struct signing_key *key, struct err *err)
-{
-	static const enum keylist_status status_of[] = { [KEY_ACTIVE] = KEYLIST_ACTIVE,
-		                                         [KEY_RETIRED] = KEYLIST_RETIRED,
-		                                         [KEY_REVOKED] = KEYLIST_REVOKED };
-	struct publishing *p = context;
-	struct keylist_entry entry = { .issuer = p->app->instance.issuer,
-		                       .key = key->number,
-		                       .not_before_day = key->not_before_day,
-		                       .not_after_day = key->not_after_day,
-		                       .status = status_of[key->status] };
-	char what[SEALED_NAME_SIZE];
-
-	vault_sealed_name(key, what);
-	switch (key->purpose) {
-	case KEY_ROOT:
-		TEXT_COPY(p->root_name, key->name);
-		key_close(&p->root);
-		return key_open_sealed(&p->root, p->master, what, key->sealed, err);
-	case KEY_VOUCHER:
-		return keys_public(key, &entry.vkey, err) && keylist_add(&p->list, &entry, err);
-	case KEY_RECEIPT:
-		return true; /* its vkey stands in every receipt's log; see docs/architecture.md */
-	}
-	return true;
-}
-
-bool keys_publish(struct app *app, const struct master *master, struct err *err)
-{
-	AUTO(publishing_release) struct publishing p = { .app = app, .master = master };
-	AUTO(buf_release) struct buf note = { 0 };
-	int64_t version;
-
-	if (!key_lists_version(app->sql, &version, err) ||
-	    !signing_keys_each(app->sql, publish_take, &p, err))
-		return false;
-	if (!p.root)
-		return err_named(err, ERR_CONFLICT, "no_root_key",
-		                 "there is no root key to sign with");
-	p.list.version = version + 1;
-	p.list.issued_day = app_today(app);
-	p.list.expires_day = p.list.issued_day + LIST_DAYS;
-	return (keylist_format(&p.list, &note, err) &&
-	        notary_sign(&note, p.root, p.root_name, PURPOSE_KEYS, err) &&
-	        key_lists_add(app->sql, p.list.version, p.list.issued_day, p.list.expires_day,
-	                      buf_text(&note), err)) ||
-	       err_during(err, "publishing the key list");
-}
-
-/* ---- verbs ---- */
+enum { RENEW_DAYS = 30, BUNDLE_KEY_DAYS = 20 * 365 };
 
 /* What is committed is done: the vault reads the keys again when they are next needed. */
 
@@ -244,6 +136,63 @@ bool keys_revoke(struct app *app, int number, const char *reason, struct signing
 		return false;
 	*ret = r.work;
 	return true;
+}
+
+/* ---- the key of bundles ---- */
+
+static bool find_bundle_key(void *context, const struct signing_key *key, struct err *err)
+{
+	struct signing_key *found = context;
+
+	(void)err;
+	if (key->purpose == KEY_BUNDLE && key->status == KEY_ACTIVE)
+		*found = *key;
+	return true;
+}
+
+static bool make_bundle_key(struct app *app, struct err *err)
+{
+	struct signing_key key = { .purpose = KEY_BUNDLE,
+		                   .not_before_day = app_today(app),
+		                   .not_after_day = app_today(app) + BUNDLE_KEY_DAYS };
+
+	return keys_make(app, vault_master(app->vault), &key, err) &&
+	       keys_publish(app, vault_master(app->vault), err);
+}
+
+static bool first_bundle_work(struct app *app, void *context, struct err *err)
+{
+	struct signing_key found = { 0 };
+
+	(void)context;
+	return signing_keys_each(app->sql, find_bundle_key, &found, err) &&
+	       (found.name[0] || make_bundle_key(app, err));
+}
+
+bool keys_for_bundle(struct app *app, struct err *err)
+{
+	bool changed;
+
+	return vault_refresh(app->vault, app->sql, &changed, err) &&
+	       (vault_signs_bundles(app->vault) || transact(app, first_bundle_work, NULL, err)) &&
+	       vault_refresh(app->vault, app->sql, &changed, err);
+}
+
+static bool rotate_bundle_work(struct app *app, void *context, struct err *err)
+{
+	struct signing_key before = { 0 };
+
+	(void)context;
+	if (!signing_keys_each(app->sql, find_bundle_key, &before, err))
+		return false;
+	before.status = KEY_RETIRED;
+	return (!before.name[0] || signing_keys_change(app->sql, &before, err)) &&
+	       make_bundle_key(app, err);
+}
+
+bool keys_rotate_bundle(struct app *app, struct err *err)
+{
+	return transact(app, rotate_bundle_work, NULL, err);
 }
 
 static bool renew_work(struct app *app, void *context, struct err *err)

@@ -8,6 +8,7 @@
 #include "base/auto.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "crypto/bundle.h"
 #include "crypto/crypto.h"
 #include "crypto/receipt.h"
 #include "crypto/token.h"
@@ -21,8 +22,8 @@ struct keys {
 	struct keylist list;
 	struct signing_key about[NUMBERS]; /* voucher keys, by number; name "" = none */
 	struct key *voucher[NUMBERS];      /* NULL = none, or not to be used any more */
-	struct key *receipt;
-	char receipt_name[96];
+	struct key *receipt, *bundle;
+	char receipt_name[96], bundle_name[96];
 };
 
 struct vault {
@@ -39,13 +40,14 @@ static void keys_close(struct keys **keys)
 	for (int i = 0; i < NUMBERS; i++)
 		key_close(&(*keys)->voucher[i]);
 	key_close(&(*keys)->receipt);
+	key_close(&(*keys)->bundle);
 	keylist_release(&(*keys)->list);
 	free(TAKE(*keys));
 }
 
 void vault_sealed_name(const struct signing_key *key, char to[static SEALED_NAME_SIZE])
 {
-	static const char *const names[] = { "root", "voucher", "receipt" };
+	static const char *const names[] = { "root", "voucher", "receipt", "bundle" };
 
 	snprintf(to, SEALED_NAME_SIZE, "%s key %d", names[key->purpose], key->number);
 }
@@ -75,6 +77,12 @@ static bool keys_take(void *context, const struct signing_key *about, struct err
 		TEXT_COPY(u->keys->receipt_name, about->name);
 		key_close(&u->keys->receipt);
 		return key_open_sealed(&u->keys->receipt, u->master, what, about->sealed, err);
+	case KEY_BUNDLE:
+		if (about->status != KEY_ACTIVE)
+			return true;
+		TEXT_COPY(u->keys->bundle_name, about->name);
+		key_close(&u->keys->bundle);
+		return key_open_sealed(&u->keys->bundle, u->master, what, about->sealed, err);
 	}
 	return true;
 }
@@ -238,6 +246,31 @@ bool vault_sign_receipt(struct vault *vault, const struct receipt *receipt, stru
 	               ? receipt_sign(receipt, vault->keys->receipt, vault->keys->receipt_name, to,
 	                              err)
 	               : err_named(err, ERR_CONFLICT, "no_signing_key", "there is no receipt key");
+	pthread_rwlock_unlock(&vault->lock);
+	return done;
+}
+
+bool vault_signs_bundles(struct vault *vault)
+{
+	bool does;
+
+	pthread_rwlock_rdlock(&vault->lock);
+	does = vault->keys->bundle != NULL;
+	pthread_rwlock_unlock(&vault->lock);
+	return does;
+}
+
+bool vault_sign_bundle(struct vault *vault, const struct bundle *bundle, int64_t version,
+                       struct buf *to, struct err *err)
+{
+	const struct keys *keys;
+	bool done;
+
+	pthread_rwlock_rdlock(&vault->lock);
+	keys = vault->keys;
+	done = keys->bundle && keys->version == version
+	               ? bundle_sign(bundle, keys->bundle, keys->bundle_name, to, err)
+	               : err_set(err, ERR_BUSY, "the keys have just changed");
 	pthread_rwlock_unlock(&vault->lock);
 	return done;
 }

@@ -6,6 +6,7 @@
 #include "store/keys.h"
 
 struct vault;
+struct bundle;
 struct receipt;
 
 /* Open everything that the key file opens. The last vault_close() wipes it. */
@@ -28,6 +29,12 @@ bool vault_sign_voucher(struct vault *vault, const struct voucher *voucher,
                         char to[static VOUCHER_DIGITS_SIZE], struct err *err);
 bool vault_sign_receipt(struct vault *vault, const struct receipt *receipt, struct buf *to,
                         struct err *err);
+
+bool vault_signs_bundles(struct vault *vault);
+
+/* With the key of that key list: ERR_BUSY when it is another by now. */
+bool vault_sign_bundle(struct vault *vault, const struct bundle *bundle, int64_t version,
+                       struct buf *to, struct err *err);
 
 /* The version of the key list in use. */
 int64_t vault_version(struct vault *vault);

@@ -17,6 +17,7 @@ void call_begin(struct call *call, struct lanes *lanes, const char *method, cons
 	call->request.flights = &lanes->flights;
 	call->request.record = &lanes->record;
 	call->request.sightings = &lanes->sightings;
+	call->request.bundles = lanes->bundles;
 	call->request.method = method;
 	call->request.path = path;
 	call->request.id = call->id;

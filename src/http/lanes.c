@@ -1,6 +1,7 @@
 #include "http/lanes.h"
 
 #include "domain/app.h"
+#include "domain/bundles.h"
 #include "domain/redeem.h"
 
 static const struct workers_kind usual = { 2, 512, 10, METRIC_WORKERS_QUEUE, METRIC_WORKERS_BUSY };
@@ -10,7 +11,8 @@ bool lanes_open(struct lanes *lanes, const struct app *app, struct err *err)
 {
 	flights_open(&lanes->flights);
 	sightings_open(&lanes->sightings);
-	if (record_open(&lanes->record, err) && app_clone(&lanes->writer_app, app, false, err) &&
+	if (bundles_open(&lanes->bundles, err) && record_open(&lanes->record, err) &&
+	    app_clone(&lanes->writer_app, app, false, err) &&
 	    app_clone(&lanes->tidy_app, app, false, err) &&
 	    writer_open(&lanes->writer, lanes->writer_app, redeem_batch, lanes->record.metrics,
 	                err) &&
@@ -33,4 +35,5 @@ void lanes_close(struct lanes *lanes)
 	flights_close(&lanes->flights);
 	record_close(&lanes->record);
 	sightings_close(&lanes->sightings);
+	bundles_close(&lanes->bundles);
 }

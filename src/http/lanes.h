@@ -12,6 +12,7 @@
 #include "http/workers.h"
 #include "http/writer.h"
 
+struct bundles;
 struct call;
 
 struct lanes {
@@ -23,6 +24,7 @@ struct lanes {
 	struct record record;
 	struct printers printers;
 	struct sightings sightings;
+	struct bundles *bundles;
 	struct app *writer_app, *tidy_app;
 	void (*hold)(struct call *call);    /* no more events of this connection... */
 	void (*release)(struct call *call); /* ...until this; from any thread */

@@ -107,6 +107,11 @@ static const struct http_pair note_headers[] = {
 	API_HEADERS,
 	{ NULL, NULL },
 };
+static const struct http_pair bundle_headers[] = {
+	{ "Content-Type", "application/vnd.pass-numerique.bundle" },
+	API_HEADERS,
+	{ NULL, NULL },
+};
 static const struct http_pair metrics_headers[] = {
 	{ "Content-Type", "text/plain; version=0.0.4; charset=utf-8" },
 	API_HEADERS,
@@ -120,7 +125,7 @@ static const struct http_pair *const kind_headers[] = {
 	[HTTP_APP] = app_headers,         [HTTP_FILE] = file_headers,
 	[HTTP_WORKER] = worker_headers,   [HTTP_PDF] = pdf_headers,
 	[HTTP_NOTE] = note_headers,       [HTTP_EMPTY] = empty_headers,
-	[HTTP_METRICS] = metrics_headers,
+	[HTTP_METRICS] = metrics_headers, [HTTP_BUNDLE] = bundle_headers,
 };
 _Static_assert(COUNT_OF(kind_headers) == HTTP_KIND__COUNT, "every kind has its headers");
 

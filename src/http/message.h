@@ -12,6 +12,7 @@ enum {
 	HTTP_HEADER_SIZE = 400
 };
 
+struct bundles;
 struct flights;
 struct record;
 struct printer;
@@ -53,6 +54,7 @@ struct http_request {
 	struct record *record;       /* what is counted */
 	struct flights *flights;     /* of calls with an Idempotency-Key */
 	struct sightings *sightings; /* of who was proven */
+	struct bundles *bundles;     /* what of them is kept */
 	struct writer_job *writer;   /* of a call in LANE_WRITER; else NULL */
 };
 
@@ -75,6 +77,7 @@ enum http_kind {
 	HTTP_WORKER, /* one that runs beside its page */
 	HTTP_PDF,
 	HTTP_NOTE,
+	HTTP_BUNDLE,
 	HTTP_EMPTY,
 	HTTP_METRICS,
 	HTTP_KIND__COUNT

@@ -92,6 +92,7 @@ const struct http_route http_routes[] = {
 	{ "GET",  "/api/v1/pseudonyms/key", ANYONE, SCOPE_PASSES, LANE_LOOP, NO_BODY, 0, NULL, get_pseudonym_key, "What a browser checks that evaluation with." },
 
 	{ "POST", "/api/v1/vouchers/check", MEDIATOR | OPERATOR, SCOPE_REDEMPTIONS, LANE_WORKER, BODY, 0, NULL, post_check, "What a redemption would answer now; consumes nothing." },
+	{ "GET",  "/api/v1/bundle", MEDIATOR, SCOPE_REDEMPTIONS, LANE_WORKER, NO_BODY, 0, NULL, get_bundle, "What a device takes along to judge vouchers without network." },
 	{ "POST", "/api/v1/vouchers/progress", MEDIATOR, SCOPE_REDEMPTIONS, LANE_WORKER, BODY, 0, NULL, post_voucher_progress, "How far the person who shows a voucher has come." },
 	{ "GET",  "/api/v1/redemptions", MEDIATOR | FUNDER | OPERATOR | AUDITOR, SCOPE_REDEMPTIONS, LANE_WORKER, NO_BODY, 0, NULL, get_redemptions, "Redemptions of a centre or of a funder's programmes, newest first." },
 	{ "POST", "/api/v1/redemptions", MEDIATOR, SCOPE_REDEMPTIONS, LANE_WRITER, BODY_LIST, 0, NULL, post_redemptions, "Redeem one voucher, or a list of them, each once." },

@@ -127,15 +127,29 @@ bool signing_keys_page(struct sql *sql, int64_t above, size_t limit, signing_wor
 	return step == STEP_DONE;
 }
 
-bool key_lists_add(struct sql *sql, int64_t version, int64_t issued_day, int64_t expires_day,
-                   const char *note, struct err *err)
+bool key_lists_add(struct sql *sql, const struct key_list *list, struct err *err)
 {
 	return sql_run(sql,
-	               "INSERT INTO key_list (version, issued_day, expires_day, note)"
-	               " VALUES ($1, $2, $3, $4)",
-	               SQL_ARGS(sql_int(version), sql_int(issued_day), sql_int(expires_day),
-	                        sql_text(note)),
+	               "INSERT INTO key_list (version, issued_day, expires_day, note, certificate)"
+	               " VALUES ($1, $2, $3, $4, $5)",
+	               SQL_ARGS(sql_int(list->version), sql_int(list->issued_day),
+	                        sql_int(list->expires_day), sql_text(list->note),
+	                        sql_text(list->certificate)),
 	               err);
+}
+
+bool key_lists_certificate(struct sql *sql, int64_t version, struct buf *word, struct err *err)
+{
+	AUTO(query_close) struct query *q = NULL;
+	bool found;
+
+	if (!query_open(&q, sql, "SELECT certificate FROM key_list WHERE version = $1",
+	                SQL_ARGS(sql_int(version)), err) ||
+	    !query_first(q, &found, err))
+		return false;
+	if (found)
+		buf_adds(word, query_text(q, 0));
+	return buf_check(word, err);
 }
 
 bool key_lists_version(struct sql *sql, int64_t *ret_version, struct err *err)

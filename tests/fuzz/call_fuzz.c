@@ -55,7 +55,8 @@ static void check_body(const struct http_reply *reply)
 	struct err err;
 
 	MUST(reply->kind == HTTP_PDF || reply->kind == HTTP_FILE || reply->kind == HTTP_WORKER ||
-	     reply->kind == HTTP_APP || text_is_utf8(body, reply->body.size));
+	     reply->kind == HTTP_APP || reply->kind == HTTP_BUNDLE ||
+	     text_is_utf8(body, reply->body.size));
 	if (reply->status == 304)
 		return;
 	switch (reply->kind) {
@@ -74,6 +75,7 @@ static void check_body(const struct http_reply *reply)
 	case HTTP_FILE:
 	case HTTP_WORKER:
 	case HTTP_PDF:
+	case HTTP_BUNDLE:
 	case HTTP_NOTE:
 	case HTTP_EMPTY:
 	case HTTP_METRICS:
@@ -119,6 +121,7 @@ static void make(struct call *call, const struct script_call *asked)
 	call->request.id = begun.id;
 	call->request.flights = begun.flights;
 	call->request.record = begun.record;
+	call->request.bundles = begun.bundles;
 	if (!call->request.authorization && asked->who < WHO__COUNT)
 		call->request.authorization = authorization;
 	call_add(call, asked->body, strlen(asked->body));

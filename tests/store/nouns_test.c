@@ -43,7 +43,9 @@ static bool count_key(void *context, const struct signing_key *key, struct err *
 static void keys_and_lists_are_kept(void)
 {
 	BOOKS;
-	AUTO(buf_release) struct buf note = { 0 };
+	AUTO(buf_release) struct buf note = { 0 }, word = { 0 };
+	const struct key_list one = { 1, 100, 190, "one", "" },
+			      two = { 2, 101, 150, "two", "its word" };
 	struct signing_key key = { .purpose = KEY_VOUCHER, .number = 254, .programme = 1 };
 	int64_t version = -1, day = -1;
 	int next = -1, numbers = 0;
@@ -65,8 +67,12 @@ static void keys_and_lists_are_kept(void)
 	CHECK_OK(key_lists_latest(f.sql, &version, &note, &err));
 	CHECK_INT(version, 0);
 	CHECK_INT(note.size, 0);
-	COMMITTED(key_lists_add(f.sql, 1, 100, 190, "one", &err));
-	COMMITTED(key_lists_add(f.sql, 2, 101, 150, "two", &err));
+	COMMITTED(key_lists_add(f.sql, &one, &err));
+	COMMITTED(key_lists_add(f.sql, &two, &err));
+	CHECK_OK(key_lists_certificate(f.sql, 1, &word, &err));
+	CHECK_TEXT(buf_text(&word), "");
+	CHECK_OK(key_lists_certificate(f.sql, 2, &word, &err));
+	CHECK_TEXT(buf_text(&word), "its word");
 	CHECK_OK(key_lists_latest(f.sql, &version, &note, &err));
 	CHECK_INT(version, 2);
 	CHECK_TEXT(buf_text(&note), "two");

@@ -8,6 +8,9 @@ ALTER TABLE programme ADD COLUMN version BIGINT NOT NULL DEFAULT 1;
 ALTER TABLE site ADD COLUMN version BIGINT NOT NULL DEFAULT 1;
 ALTER TABLE account ADD COLUMN version BIGINT NOT NULL DEFAULT 1;
 
+-- What the root says of the key of bundles (purpose 3 of signing_key), signed with the list: a note.
+ALTER TABLE key_list ADD COLUMN certificate TEXT NOT NULL DEFAULT '';
+
 -- How long after the last contact a pass stays linked to its person.
 ALTER TABLE instance ADD COLUMN link_days BIGINT NOT NULL DEFAULT 730 CHECK (link_days > 0);
 
