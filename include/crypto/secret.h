@@ -21,6 +21,10 @@ void secret_token_new(char to[static SECRET_TOKEN_SIZE]);
 void secret_token_hash(const struct master *master, const char *token,
                        char to[static SECRET_TOKEN_HASH_SIZE]);
 
+/* The same, of bytes that come in two parts. */
+void secret_parts_hash(const struct master *master, const char *text, const void *data, size_t size,
+                       char to[static SECRET_TOKEN_HASH_SIZE]);
+
 /* The same for the cookie of a session, which is another secret of the same form. */
 void secret_session_hash(const struct master *master, const char *cookie,
                          char to[static SECRET_TOKEN_HASH_SIZE]);

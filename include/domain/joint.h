@@ -19,12 +19,14 @@ struct joint {
 	const char *verb;         /* for the journal: "pass.block"; NULL = no line */
 	const char *call;         /* its id in the log; NULL = the command line */
 	const char *key;          /* Idempotency-Key; NULL = none */
+	const char *body;         /* what was sent with the key, of any bytes; borrowed */
+	size_t body_size;
 	struct idempotency claim; /* of a key */
 	bool open;                /* something was or is being written */
 };
 
-/* The caller keeps `joint` until joint_leave(). `request` is what a repetition must repeat: method,
- * path and body. */
+/* The caller keeps `joint` until joint_leave(). `request` is what a repetition must repeat beside
+ * the body: method, path and query. */
 void joint_enter(struct app *app, struct joint *joint, const char *request);
 
 /* What the call's key was answered before: added to `reply`. ERR_REFUSED "key_reused" when it was

@@ -44,6 +44,21 @@ void secret_token_hash(const struct master *master, const char *token,
 	keyed_hash(master, SUBKEY_API_TOKEN, token, to);
 }
 
+void secret_parts_hash(const struct master *master, const char *text, const void *data, size_t size,
+                       char to[static SECRET_TOKEN_HASH_SIZE])
+{
+	crypto_generichash_state state;
+	unsigned char hash[32];
+
+	crypto_generichash_init(&state, subkey_of(master, SUBKEY_API_TOKEN), SUBKEY_SIZE,
+	                        sizeof hash);
+	crypto_generichash_update(&state, (const unsigned char *)text, strlen(text));
+	crypto_generichash_update(&state, data, size);
+	crypto_generichash_final(&state, hash, sizeof hash);
+	sodium_memzero(&state, sizeof state);
+	text_hex(to, hash, sizeof hash);
+}
+
 void secret_session_hash(const struct master *master, const char *cookie,
                          char to[static SECRET_TOKEN_HASH_SIZE])
 {

@@ -27,6 +27,17 @@ void joint_hash(const struct app *app, const char *what, int64_t account, const 
 	secret_token_hash(vault_master(app->vault), buf_text(&all), to);
 }
 
+/* The body may be long: it is not copied. */
+static void hash_request(const struct app *app, struct joint *joint, const char *request)
+{
+	AUTO(buf_release) struct buf head = { 0 };
+
+	buf_addf(&head, "idempotency request %lld %s\n", (long long)joint->caller.account,
+	         request);
+	secret_parts_hash(vault_master(app->vault), buf_text(&head), joint->body, joint->body_size,
+	                  joint->claim.request);
+}
+
 void joint_enter(struct app *app, struct joint *joint, const char *request)
 {
 	app->joint = joint;
@@ -34,7 +45,7 @@ void joint_enter(struct app *app, struct joint *joint, const char *request)
 	if (!joint->key)
 		return;
 	joint_hash(app, "key", joint->caller.account, joint->key, joint->claim.hash);
-	joint_hash(app, "request", joint->caller.account, request, joint->claim.request);
+	hash_request(app, joint, request);
 }
 
 /* What a reply is sealed as: it opens beside its key only. */

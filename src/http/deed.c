@@ -116,19 +116,29 @@ static bool do_once(struct app *app, const struct http_route *route,
 	return buf_check(&kept, err) && joint_commit(app, &deed, err);
 }
 
+/* What a repetition must repeat beside the body. */
+static void add_asked(const struct http_request *request, struct buf *to)
+{
+	buf_addf(to, "%s %s", request->method, request->path);
+	for (size_t i = 0; i < request->query_count && i < HTTP_QUERY_MAX; i++)
+		buf_addf(to, "\n%s=%s", request->query[i].name, request->query[i].value);
+}
+
 static bool do_it(struct app *app, const struct http_route *route,
                   const struct http_request *request, struct http_reply *reply, struct err *err)
 {
-	AUTO(buf_release) struct buf asked = { .is_secret = true };
+	AUTO(buf_release) struct buf asked = { 0 };
 	struct joint joint = { .caller = request->caller,
 		               .verb = route->verb,
 		               .call = request->id,
-		               .key = request->idempotency_key };
+		               .key = request->idempotency_key,
+		               .body = request->body,
+		               .body_size = request->body_size };
 	int64_t begun_ns = clock_ticks_ns();
 	bool done = false;
 
-	buf_addf(&asked, "%s %s\n", request->method, request->path);
-	buf_adds(&asked, request->body);
+	if (joint.key)
+		add_asked(request, &asked);
 	if (!buf_check(&asked, err))
 		return false;
 	for (int tries = 0; !done && tries < TRIES_MAX; tries++) {

@@ -60,6 +60,11 @@ static void a_token_is_kept_as_a_keyed_hash(void)
 	CHECK(strcmp(a, b) != 0);
 	secret_token_hash(master, "", b);
 	CHECK_INT(strlen(b), 64);
+	secret_token_hash(master, token, a);
+	secret_parts_hash(master, "pn_", token + 3, strlen(token + 3), b);
+	CHECK_TEXT(a, b);
+	secret_parts_hash(master, token, "\0", 1, b); /* a zero is a byte like any other */
+	CHECK(strcmp(a, b) != 0);
 }
 
 static void equality_looks_at_every_byte(void)

@@ -77,6 +77,11 @@ static void effect_journal_and_answer_are_committed_together(void)
 	CHECK_ERR(joint_replay(w.app, &reply, &found, &err), ERR_REFUSED);
 	CHECK_TEXT(err.name, "key_reused");
 	joint_leave(w.app);
+	joint.body = "\0x";
+	joint.body_size = 2;
+	joint_enter(w.app, &joint, "a request");
+	CHECK_NAMED(joint_replay(w.app, &reply, &found, &err), ERR_REFUSED, "key_reused");
+	joint_leave(w.app);
 	world_close(&w);
 }
 

@@ -52,6 +52,12 @@ static void a_key_serves_one_request_of_one_account(void)
 	CHECK_INT(issue(""), 201);
 	CHECK_INT(issue(",\"vouchers\":6"), 422);
 	CHECK_TEXT(desk_text(&desk, "code"), "key_reused");
+	desk.query = (struct http_pair){ "dry_run", "true" };
+	CHECK_INT(issue(""), 422);
+	CHECK_TEXT(desk_text(&desk, "code"), "key_reused");
+	desk.query = (struct http_pair){ 0 };
+	CHECK_INT(issue(""), 201);
+	CHECK_TEXT(desk_header(&desk, "Idempotency-Replayed"), "true");
 	CHECK_INT(desk_call(&desk, WHO_OPERATOR, "POST", "/api/v1/passes/000000000001/blocking",
 	                    "{\"reason\":\"x\"}"),
 	          404);

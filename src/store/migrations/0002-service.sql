@@ -54,7 +54,7 @@ CREATE TABLE login_pause (
 -- What a call with an Idempotency-Key was answered; its repetition gets the same for three days.
 CREATE TABLE idempotency (
 	hash    TEXT   PRIMARY KEY, -- keyed hash of account and key
-	request TEXT   NOT NULL,    -- keyed hash of method, path and body
+	request TEXT   NOT NULL,    -- keyed hash of method, path, query and body
 	at      BIGINT NOT NULL,
 	reply   TEXT   NOT NULL     -- sealed
 );
