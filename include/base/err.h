@@ -2,6 +2,7 @@
 #pragma once
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /* What a caller would do differently. The exit code of the program and the HTTP
  * status are each made from this in one table. */
@@ -22,6 +23,7 @@ struct err {
 	char name[40];    /* stable, e.g. "over_budget"; its French sentence is in templates/lang */
 	char text[240];   /* English, lower case, no final stop, cut when too long */
 	char field[32];   /* which of what was sent is at fault, as it is named there; "" = all */
+	size_t row;       /* which line or entry of it, from 1; 0 = not said */
 	int wait_seconds; /* then the same call may be tried again; 0 = not said */
 };
 
@@ -36,6 +38,9 @@ bool err_named(struct err *err, enum err_code code, const char *name, const char
 
 /* Name the field at fault, so that a form puts the sentence beside it; return false. */
 bool err_field(const char *field, struct err *err);
+
+/* Name the line of a file, or the entry of a list; return false. */
+bool err_row(size_t row, struct err *err);
 
 /* Put "what we were doing: " before the text; keep class and name; return false. */
 bool err_during(struct err *err, const char *format, ...) __attribute__((format(printf, 2, 3)));

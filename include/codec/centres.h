@@ -18,6 +18,8 @@ enum centres_severity {
 	CENTRES_SEVERITY__COUNT
 };
 
+const char *centres_severity_name(enum centres_severity severity); /* "dropped" */
+
 /* Texts are borrowed until the call returns. */
 struct centres_doubt {
 	enum centres_severity severity;
@@ -28,12 +30,18 @@ struct centres_doubt {
 	const char *text;  /* French, one sentence */
 };
 
+enum { CENTRES_ROWS_MAX = 100 * 1000 }; /* five times those of the whole country */
+
+/* What the bytes are said to be. */
+enum centres_form { CENTRES_ANY, CENTRES_CSV, CENTRES_JSON }; /* any: their first one tells */
+
 /* False stops the reading; its `err` becomes the reader's. */
 struct centres_sink {
 	void *context;
 	bool (*place)(void *context, size_t row, const struct site_place *place, struct err *err);
 	bool (*doubt)(void *context, const struct centres_doubt *doubt, struct err *err);
 	int64_t today_day; /* a place changed after it is doubtful */
+	enum centres_form form;
 };
 
 struct centres_counts {
@@ -48,7 +56,8 @@ void centres_close(struct centres **centres);
 
 /* Push the next bytes. A file that is broken is refused as soon as it shows, with the row in the
  * sentence; what came out before must then be forgotten (the caller's transaction). ERR_INPUT: the
- * names of codec/csv.h and codec/json.h, "truncated", "too_long", "not_centres". */
+ * names of codec/csv.h and codec/json.h, "truncated", "too_long", "too_many_rows", "not_centres".
+ */
 bool centres_feed(struct centres *centres, const char *data, size_t size, struct err *err);
 
 /* Say that everything was pushed. */

@@ -30,8 +30,8 @@ bool csv_open(struct csv_reader **ret, csv_row_fn fn, void *context, struct err 
 void csv_close(struct csv_reader **reader);
 
 /* Push the next bytes; rows come out as they are complete. ERR_INPUT with the row's number:
- * "not_utf8" (a file saved as Windows-1252 is told apart in the sentence, never converted),
- * "too_long" (a field, a row or the number of columns). After a failure only csv_close() is left.
+ * "not_utf8", "windows_1252" (what looks like it is told apart, never converted), "too_long" (a
+ * field, a row or the number of columns). After a failure only csv_close() is left.
  */
 bool csv_feed(struct csv_reader *reader, const char *data, size_t size, struct err *err);
 

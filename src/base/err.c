@@ -27,6 +27,7 @@ static bool fill(struct err *err, enum err_code code, const char *name, const ch
 	memcpy(err->text, text, sizeof text);
 	snprintf(err->name, sizeof err->name, "%s", name);
 	err->field[0] = '\0';
+	err->row = 0;
 	err->code = code;
 	err->wait_seconds = 0;
 	return false;
@@ -55,6 +56,12 @@ bool err_named(struct err *err, enum err_code code, const char *name, const char
 bool err_field(const char *field, struct err *err)
 {
 	snprintf(err->field, sizeof err->field, "%s", field);
+	return false;
+}
+
+bool err_row(size_t row, struct err *err)
+{
+	err->row = row;
 	return false;
 }
 

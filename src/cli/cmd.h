@@ -23,6 +23,7 @@ COMMAND(programme_fund);
 COMMAND(programme_state);
 COMMAND(programme_change);
 COMMAND(site_add);
+COMMAND(site_change);
 COMMAND(site_approve);
 COMMAND(site_list);
 COMMAND(import_centres);

@@ -19,18 +19,13 @@ static const struct option list[] = {
 	  .about = "whose candidates the places become" },
 	{ "--approve", OPTION_FLAG(struct given, wish.approve),
 	  .about = "approve them at once, here and for the programme" },
+	{ "--dry-run", OPTION_FLAG(struct given, wish.dry_run),
+	  .about = "say what would come of it, and write nothing" },
 	{ "--json", OPTION_FLAG(struct given, json),
 	  .about = "{rows, added, changed, unchanged, dropped, approved, gone, "
 	           "doubts:[{severity, row, id, field, code, text}]}" },
 };
 const struct options cmd_import_centres_options = OPTIONS(list, struct given);
-
-static const char *const severities[] = {
-	[CENTRES_DROPPED] = "dropped",
-	[CENTRES_IGNORED] = "ignored",
-	[CENTRES_NOTE] = "note",
-};
-_Static_assert(COUNT_OF(severities) == CENTRES_SEVERITY__COUNT, "every severity has a name");
 
 static bool doubt_json(void *context, const struct centres_doubt *doubt, struct err *err)
 {
@@ -38,7 +33,7 @@ static bool doubt_json(void *context, const struct centres_doubt *doubt, struct 
 
 	(void)err;
 	json_write_begin_object(json);
-	json_write_field_text(json, "severity", severities[doubt->severity]);
+	json_write_field_text(json, "severity", centres_severity_name(doubt->severity));
 	json_write_field_int(json, "row", (int64_t)doubt->row);
 	json_write_field_text(json, "id", doubt->id);
 	json_write_field_text(json, "field", doubt->field);
@@ -53,7 +48,7 @@ static bool doubt_text(void *context, const struct centres_doubt *doubt, struct 
 	struct json_writer *text = context;
 
 	(void)err;
-	buf_addf(text->to, "%-7s  ", severities[doubt->severity]);
+	buf_addf(text->to, "%-7s  ", centres_severity_name(doubt->severity));
 	if (doubt->row)
 		buf_addf(text->to, "row %zu", doubt->row);
 	else
@@ -113,7 +108,8 @@ bool cmd_import_centres(struct cli *cli, void *given_, struct err *err)
 		                 " again: import a file");
 	if (given->wish.programme)
 		deed_to_id(cli, given->wish.programme);
-	if (!import_centres(cli->app, given->file, &given->wish, &counts, err))
+	if (!import_centres(cli->app, &(struct import_file){ .path = given->file }, &given->wish,
+	                    &counts, err))
 		return false;
 	if (given->json)
 		json_write_end_array(&writer);

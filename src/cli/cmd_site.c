@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "base/auto.h"
 #include "base/text.h"
 #include "cli/cmd.h"
@@ -7,52 +9,116 @@
 #include "cli/shown.h"
 #include "domain/sites.h"
 
-/* ---- add ---- */
+/* ---- add, change ---- */
 
 struct given {
 	struct site site;
 	const char *siret, *at;
+	int role, approval; /* of a change; role: a bit for a desk, one for a centre */
 };
+
+enum { ROLE_DESK = 1, ROLE_CENTRE = 2 };
+
+#define PLACE                                                                                      \
+	{ "--siret", OPTION_TEXT(struct given, siret), .value = "SIRET",                           \
+	  .about = "of the body it belongs to" },                                                  \
+		{ "--address", OPTION_COPY(struct given, site.place.address), .value = "TEXT",     \
+		  .about = "street and number" },                                                  \
+		{ "--postcode", OPTION_COPY(struct given, site.place.postcode), .value = "CODE",   \
+		  .about = "five digits" },                                                        \
+		{ "--commune", OPTION_COPY(struct given, site.place.commune), .value = "NAME",     \
+		  .about = "where it is" },                                                        \
+		{ "--insee", OPTION_COPY(struct given, site.place.code_insee), .value = "CODE",    \
+		  .about = "of the commune: decides which territory it belongs to" },              \
+		{ "--epci", OPTION_COPY(struct given, site.epci), .value = "SIREN",                \
+		  .about = "of the intercommunality" },                                            \
+		{ "--at", OPTION_TEXT(struct given, at), .value = "LAT,LON",                       \
+		  .about = "in degrees: orders the centres on a pass" },                           \
+		{ "--phone", OPTION_COPY(struct given, site.place.phone), .value = "NUMBER",       \
+		  .about = "such as +33545932222" },                                               \
+	{                                                                                          \
+		"--hours", OPTION_COPY(struct given, site.place.hours),                            \
+			.value = "HOURS",                                                          \
+			.about = "in the language of OpenStreetMap: Mo-Fr 09:00-12:00"             \
+	}
 
 static const struct option add_list[] = {
 	{ "--name", OPTION_COPY(struct given, site.place.name), .value = "NAME",
 	  .about = "as printed", .required = true },
 	{ "--desk", OPTION_FLAG(struct given, site.desk), .about = "hands passes out" },
 	{ "--centre", OPTION_FLAG(struct given, site.centre), .about = "redeems vouchers" },
-	{ "--siret", OPTION_TEXT(struct given, siret), .value = "SIRET", .usual = "",
-	  .about = "of the body it belongs to" },
-	{ "--address", OPTION_COPY(struct given, site.place.address), .value = "TEXT",
-	  .about = "street and number" },
-	{ "--postcode", OPTION_COPY(struct given, site.place.postcode), .value = "CODE",
-	  .about = "five digits" },
-	{ "--commune", OPTION_COPY(struct given, site.place.commune), .value = "NAME",
-	  .about = "where it is" },
-	{ "--insee", OPTION_COPY(struct given, site.place.code_insee), .value = "CODE",
-	  .about = "of the commune: decides which territory it belongs to" },
-	{ "--epci", OPTION_COPY(struct given, site.epci), .value = "SIREN",
-	  .about = "of the intercommunality" },
-	{ "--at", OPTION_TEXT(struct given, at), .value = "LAT,LON",
-	  .about = "in degrees: orders the centres on a pass" },
-	{ "--phone", OPTION_COPY(struct given, site.place.phone), .value = "NUMBER",
-	  .about = "such as +33545932222" },
-	{ "--hours", OPTION_COPY(struct given, site.place.hours), .value = "HOURS",
-	  .about = "in the language of OpenStreetMap: Mo-Fr 09:00-12:00" },
+	PLACE,
 	{ "--mobile", OPTION_FLAG(struct given, site.place.mobile), .about = "a bus, a tour" },
 };
 const struct options cmd_site_add_options = OPTIONS(add_list, struct given);
+
+static bool read_point(const struct given *given, struct site_place *place, struct err *err)
+{
+	place->has_point |= given->at != NULL;
+	return !given->at || point_read(given->at, &place->point, err);
+}
 
 bool cmd_site_add(struct cli *cli, void *given_, struct err *err)
 {
 	struct given *given = given_;
 	struct site *site = &given->site;
 
-	site->place.has_point = given->at != NULL;
-	if ((given->at && !point_read(given->at, &site->place.point, err)) ||
-	    !site_add(cli->app, site, given->siret, err))
+	if (!read_point(given, &site->place, err) ||
+	    !site_add(cli->app, site, given->siret ? given->siret : "", err))
 		return false;
 	deed_to_id(cli, site->id);
 	buf_addf(&cli->out, "%lld\n", (long long)site->id);
 	return true;
+}
+
+static int does_parse(const char *word)
+{
+	static const char *const roles[] = { "", "desk", "centre", "both" };
+
+	for (int role = ROLE_DESK; role < (int)COUNT_OF(roles); role++)
+		if (strcmp(roles[role], word) == 0)
+			return role;
+	return -1;
+}
+
+static const struct option change_list[] = {
+	{ "SITE", OPTION_ID(struct given, site.id), .about = "number of the place",
+	  .required = true },
+	{ "--approval",
+	  OPTION_WORD(struct given, approval, "candidate|approved|suspended", approval_parse),
+	  .about = "the operator's own; unless approved it neither hands out nor redeems" },
+	{ "--role", OPTION_WORD(struct given, role, "desk|centre|both", does_parse),
+	  .about = "hands passes out, redeems vouchers, or both" },
+	{ "--name", OPTION_COPY(struct given, site.place.name), .value = "NAME",
+	  .about = "as printed" },
+	PLACE,
+};
+const struct options cmd_site_change_options = OPTIONS(change_list, struct given);
+
+/* The words are read a second time, over what the books say. */
+static bool apply(void *cli, void *edit_, struct err *err)
+{
+	struct site_edit *edit = edit_;
+	struct given given = { .site = edit->site, .approval = (int)edit->site.approval };
+
+	given.role = (edit->site.desk ? ROLE_DESK : 0) | (edit->site.centre ? ROLE_CENTRE : 0);
+	if (!cli_read_again(cli, &given, err) || !read_point(&given, &given.site.place, err))
+		return false;
+	edit->site = given.site;
+	edit->site.approval = (enum approval)given.approval;
+	edit->site.desk = given.role & ROLE_DESK;
+	edit->site.centre = given.role & ROLE_CENTRE;
+	return !given.siret || TEXT_COPY(edit->siret, given.siret) ||
+	       err_named(err, ERR_INPUT, "bad_siret", "that is no SIRET");
+}
+
+bool cmd_site_change(struct cli *cli, void *given_, struct err *err)
+{
+	struct given *given = given_;
+	const struct edit edit = { .id = given->site.id, .apply = apply, .context = cli };
+
+	deed_to_id(cli, given->site.id);
+	return site_change(cli->app, &edit, &given->site, err);
 }
 
 /* ---- list ---- */

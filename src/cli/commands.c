@@ -39,6 +39,8 @@ const struct command commands[] = {
 	  "Change rules of a programme; what is not named stays." },
 	{ "site add", RUNS(site_add), WRITE, "site.add", GROUP_PROGRAMME,
 	  "Add a place by hand; import centres brings many." },
+	{ "site change", RUNS(site_change), WRITE, "site.change", GROUP_PROGRAMME,
+	  "Change a place, approve or suspend it everywhere; what is not named stays." },
 	{ "site approve", RUNS(site_approve), WRITE, "approval.set", GROUP_PROGRAMME,
 	  "Let a place hand out or redeem passes of a programme, or suspend it." },
 	{ "site list", RUNS(site_list), READ, NULL, GROUP_PROGRAMME, "List the places." },

@@ -106,6 +106,14 @@ static void begin_row(struct centres *centres, size_t row)
 	centres->doubts.id = NULL;
 }
 
+static bool count_row(struct centres *centres, struct err *err)
+{
+	return centres->counts.rows++ < CENTRES_ROWS_MAX ||
+	       err_named(err, ERR_INPUT, "too_many_rows", "row %zu: a file has at most %d places",
+	                 centres->doubts.row, CENTRES_ROWS_MAX) ||
+	       err_row(centres->doubts.row, err);
+}
+
 static enum centres_field find_column(struct centres *centres, const char *name)
 {
 	enum centres_field field = centres_terms_field(name);
@@ -148,10 +156,12 @@ static bool take_csv_row(void *context, const struct csv_row *row, struct err *e
 	begin_row(centres, row->number);
 	if (!centres->column_count)
 		return take_header(centres, row, err);
-	centres->counts.rows++;
+	if (!count_row(centres, err))
+		return false;
 	if (row->cut && row->count < centres->column_count)
 		return err_named(err, ERR_INPUT, "truncated",
-		                 "the file ends in the middle of row %zu", row->number);
+		                 "the file ends in the middle of row %zu", row->number) ||
+		       err_row(row->number, err);
 	if (row->count != centres->column_count) {
 		snprintf(text, sizeof text, "%zu / %zu", row->count, centres->column_count);
 		centres_doubt_add(&centres->doubts, DOUBT_WRONG_COLUMNS, "", text);
@@ -194,7 +204,8 @@ static bool take_entry(void *context, size_t number, const struct json *entry, s
 	struct centres_raw raw = { 0 };
 
 	begin_row(centres, number);
-	centres->counts.rows++;
+	if (!count_row(centres, err))
+		return false;
 	if (json_kind(entry) != JSON_IS_OBJECT) {
 		centres_doubt_add(&centres->doubts, DOUBT_NOT_OBJECT, "", "");
 		return check(centres, err);
@@ -210,7 +221,8 @@ static bool take_entry(void *context, size_t number, const struct json *entry, s
 	return take_row(centres, &raw, err);
 }
 
-/* The first character that is no space and no byte-order mark tells JSON from CSV. */
+/* When nothing is said, the first character that is no space and no byte-order mark tells JSON from
+ * CSV. */
 static bool start(struct centres *centres, const char **data, size_t *size, struct err *err)
 {
 	static const char mark[] = "\xef\xbb\xbf";
@@ -223,7 +235,8 @@ static bool start(struct centres *centres, const char **data, size_t *size, stru
 	}
 	if (!*size)
 		return true;
-	if (**data == '{' || **data == '[')
+	if (centres->sink.form == CENTRES_JSON ||
+	    (centres->sink.form == CENTRES_ANY && (**data == '{' || **data == '[')))
 		return centres_json_open(&centres->json, take_entry, centres, err);
 	return csv_open(&centres->csv, take_csv_row, centres, err);
 }

@@ -6,6 +6,18 @@
 #include "base/buf.h"
 #include "codec/centres_text.h"
 
+static const char *const severities[] = {
+	[CENTRES_DROPPED] = "dropped",
+	[CENTRES_IGNORED] = "ignored",
+	[CENTRES_NOTE] = "note",
+};
+_Static_assert(COUNT_OF(severities) == CENTRES_SEVERITY__COUNT, "every severity has a name");
+
+const char *centres_severity_name(enum centres_severity severity)
+{
+	return severities[severity];
+}
+
 #define NBSP "\xc2\xa0"
 
 static const struct {

@@ -62,7 +62,8 @@ static bool is_space(char c)
 
 static bool fail(const struct centres_json *cutter, const char *what, struct err *err)
 {
-	return err_named(err, ERR_INPUT, "bad_json", "place %zu: %s", cutter->number, what);
+	return err_named(err, ERR_INPUT, "bad_json", "place %zu: %s", cutter->number, what) ||
+	       err_row(cutter->number, err);
 }
 
 /* Hand the entry over. It is read as the only member of a list, so that it may be of any kind and
@@ -78,7 +79,7 @@ static bool give(struct centres_json *cutter, struct err *err)
 	if (!buf_check(&text, err))
 		return false;
 	if (!json_parse(&list, text.data, text.size, err))
-		return err_during(err, "place %zu", cutter->number);
+		return err_during(err, "place %zu", cutter->number) || err_row(cutter->number, err);
 	if (!cutter->fn(cutter->context, cutter->number, json_at(list, 0), err))
 		return false;
 	cutter->number++;
@@ -124,7 +125,8 @@ static bool follow(struct centres_json *cutter, char c, struct err *err)
 	}
 	if (to->size >= CENTRES_ENTRY_MAX)
 		return err_named(err, ERR_INPUT, "too_long", "place %zu: over %d bytes",
-		                 cutter->number, CENTRES_ENTRY_MAX);
+		                 cutter->number, CENTRES_ENTRY_MAX) ||
+		       err_row(cutter->number, err);
 	buf_addc(to, c);
 	return buf_check(to, err);
 }
@@ -220,7 +222,8 @@ bool centres_json_end(struct centres_json *cutter, struct err *err)
 		return true;
 	if (cutter->place != AFTER_LIST || cutter->depth > 0 || cutter->in_text)
 		return err_named(err, ERR_INPUT, "truncated",
-		                 "the file ends in the middle of place %zu", cutter->number);
+		                 "the file ends in the middle of place %zu", cutter->number) ||
+		       err_row(cutter->number, err);
 	return json_parse(&wrapper, cutter->wrapper.data, cutter->wrapper.size, err) ||
 	       err_during(err, "around the places");
 }

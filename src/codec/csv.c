@@ -56,6 +56,7 @@ static void too_long(struct csv_reader *reader, const char *what, int max, const
 	reader->failed = true;
 	err_named(&reader->err, ERR_INPUT, "too_long", "row %zu: %s over %d %s", reader->number,
 	          what, max, unit);
+	err_row(reader->number, &reader->err);
 }
 
 /* Windows-1252 text in French has its accents in e0..fb, each followed by something that cannot
@@ -77,10 +78,15 @@ static void check_utf8(struct csv_reader *reader, const char *text, size_t size)
 	if (text_is_utf8(text, size))
 		return;
 	reader->failed = true;
-	err_named(&reader->err, ERR_INPUT, "not_utf8", "row %zu: not UTF-8%s", reader->number,
-	          looks_like_windows_1252(text, size)
-	                  ? "; it looks like Windows-1252: save the file as CSV UTF-8"
-	                  : "");
+	if (looks_like_windows_1252(text, size))
+		err_named(&reader->err, ERR_INPUT, "windows_1252",
+		          "row %zu: not UTF-8; it looks like Windows-1252: save the file as CSV"
+		          " UTF-8",
+		          reader->number);
+	else
+		err_named(&reader->err, ERR_INPUT, "not_utf8", "row %zu: not UTF-8",
+		          reader->number);
+	err_row(reader->number, &reader->err);
 }
 
 static void take_field(void *data, size_t size, void *context)
@@ -221,6 +227,7 @@ bool csv_end(struct csv_reader *reader, struct err *err)
 		reader->failed = true;
 		err_named(&reader->err, ERR_INPUT, "bad_csv",
 		          "row %zu: a quote is opened and never closed", reader->number);
+		err_row(reader->number, &reader->err);
 	}
 	return !reader->failed || fail(reader, err);
 }

@@ -1,118 +1,147 @@
 #include "domain/import.h"
 
-#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/auto.h"
+#include "domain/import_plan.h"
+#include "domain/import_seen.h"
 #include "store/approvals.h"
 #include "store/organisations.h"
 #include "store/programmes.h"
-#include "domain/import_seen.h"
 
 struct import {
 	struct app *app;
-	const char *path;
+	const struct import_file *file;
 	const struct import_wish *wish;
-	struct import_counts counts;
+	struct import_counts counts; /* of the rows, but for those of the plan */
+	struct import_counts written;
+	struct import_plan plan;
 	struct import_seen seen;
-	size_t told, heard; /* doubts: given to the caller so far; come up in this attempt */
-	bool spent;         /* standard input was read */
 };
 
 static void import_release(struct import *import)
 {
+	import_plan_release(&import->plan);
 	import_seen_release(&import->seen);
 }
 
-/* The file says the same at every attempt; the caller hears it once. */
 static bool tell(void *context, const struct centres_doubt *doubt, struct err *err)
 {
+	const struct import_wish *wish = ((struct import *)context)->wish;
+
+	return !wish->doubt || wish->doubt(wish->context, doubt, err);
+}
+
+/* ---- one place ---- */
+
+/* What a row means to the books. */
+struct meaning {
+	struct site site; /* as it will be */
+	bool is_known, differs;
+	bool body_is_new; /* its organisation is to be made */
+	bool approves;    /* the operator's own approval */
+	bool offers;      /* something is new in the programme */
+};
+
+static bool read_body(struct import *import, struct meaning *m, struct err *err)
+{
+	struct organisation organisation = { 0 };
+	bool found;
+
+	if (siret_kind(m->site.place.pivot) != SIRET_IS_SIRET)
+		return true;
+	if (!organisations_find_siret(import->app->sql, m->site.place.pivot, &organisation, &found,
+	                              err))
+		return false;
+	m->differs |= !found || organisation.id != m->site.organisation;
+	m->body_is_new = !found;
+	m->site.organisation = organisation.id;
+	return true;
+}
+
+/* A funder's word stays: only a candidate becomes approved. */
+static bool read_offer(struct import *import, struct meaning *m, struct err *err)
+{
+	enum approval said = APPROVAL_CANDIDATE;
+	bool found = false;
+
+	if (!import->wish->programme)
+		return true;
+	if (m->is_known && !approvals_find(import->app->sql, import->wish->programme, m->site.id,
+	                                   &said, &found, err))
+		return false;
+	m->offers = !found || (import->wish->approve && said == APPROVAL_CANDIDATE);
+	return true;
+}
+
+static bool understand(struct import *import, const struct site_place *place, struct meaning *ret,
+                       struct err *err)
+{
+	struct meaning m = { 0 };
+
+	if (!sites_find_source(import->app->sql, place->source_id, &m.site, &m.is_known, err))
+		return false;
+	m.approves = import->wish->approve && m.site.approval == APPROVAL_CANDIDATE;
+	m.differs = m.approves || !m.is_known || !import_plan_same(place, &m.site.place);
+	m.site.place = *place;
+	if (m.approves)
+		m.site.approval = APPROVAL_APPROVED;
+	m.site.centre |= !m.is_known;
+	if (!read_body(import, &m, err) || !read_offer(import, &m, err))
+		return false;
+	*ret = m;
+	return true;
+}
+
+static void count(const struct import *import, const struct meaning *m, struct import_counts *to)
+{
+	++*(!m->is_known ? &to->added : m->differs ? &to->changed : &to->unchanged);
+	to->approved += m->approves || (m->offers && import->wish->approve);
+}
+
+static bool write_site(struct import *import, struct meaning *m, struct err *err)
+{
+	struct sql *sql = import->app->sql;
+	int64_t now = app_now(import->app);
+
+	if (m->body_is_new && !organisations_make(sql, m->site.place.name, m->site.place.pivot,
+	                                          &m->site.organisation, err))
+		return false;
+	return m->is_known ? sites_change(sql, &m->site, now, err)
+	                   : sites_add(sql, &m->site, now, err);
+}
+
+static bool write_place(void *context, size_t row, const struct site_place *place, struct err *err)
+{
 	struct import *import = context;
-
-	if (++import->heard <= import->told || !import->wish->doubt)
-		return true;
-	import->told = import->heard;
-	return import->wish->doubt(import->wish->context, doubt, err);
-}
-
-#define TEXT_AT(member) offsetof(struct site_place, member)
-
-static bool says_the_same(const struct site_place *a, const struct site_place *b)
-{
-	static const size_t texts[] = {
-		TEXT_AT(source),   TEXT_AT(name),       TEXT_AT(address),    TEXT_AT(complement),
-		TEXT_AT(postcode), TEXT_AT(commune),    TEXT_AT(code_insee), TEXT_AT(phone),
-		TEXT_AT(website),  TEXT_AT(hours),      TEXT_AT(services),   TEXT_AT(publics),
-		TEXT_AT(typology), TEXT_AT(access_url), TEXT_AT(fees),
-	};
-
-	for (size_t i = 0; i < COUNT_OF(texts); i++)
-		if (strcmp((const char *)a + texts[i], (const char *)b + texts[i]) != 0)
-			return false;
-	return a->mobile == b->mobile && a->has_point == b->has_point &&
-	       a->point.latitude_e6 == b->point.latitude_e6 &&
-	       a->point.longitude_e6 == b->point.longitude_e6 && a->has_updated == b->has_updated &&
-	       a->updated_day == b->updated_day;
-}
-
-static bool add(struct import *import, struct site *site, struct err *err)
-{
-	site->centre = true;
-	import->counts.added++;
-	return sites_add(import->app->sql, site, app_now(import->app), err);
-}
-
-static bool refresh(struct import *import, const struct site *before, struct site *site,
-                    struct err *err)
-{
-	if (site->organisation == before->organisation && site->approval == before->approval &&
-	    says_the_same(&site->place, &before->place)) {
-		import->counts.unchanged++;
-		return true;
-	}
-	import->counts.changed++;
-	return sites_change(import->app->sql, site, app_now(import->app), err);
-}
-
-static bool offer(struct import *import, const struct site *site, bool *ret_new, struct err *err)
-{
-	const struct approval_offer new = {
+	struct approval_offer offer = {
 		.programme = import->wish->programme,
-		.site = site->id,
 		.state = import->wish->approve ? APPROVAL_APPROVED : APPROVAL_CANDIDATE,
 		.now = app_now(import->app),
 	};
+	struct meaning m;
+	bool is_new;
 
-	*ret_new = false;
-	return !new.programme || approvals_offer(import->app->sql, &new, ret_new, err);
+	if (!understand(import, place, &m, err) || (m.differs && !write_site(import, &m, err)))
+		return err_during(err, "row %zu", row);
+	count(import, &m, &import->written);
+	offer.site = m.site.id;
+	return !m.offers || approvals_offer(import->app->sql, &offer, &is_new, err);
 }
 
-static bool keep(struct import *import, const struct site_place *place, struct err *err)
+static bool plan_place(void *context, size_t row, const struct site_place *place, struct err *err)
 {
-	struct sql *sql = import->app->sql;
-	struct site before = { 0 }, site;
-	bool found, approve, offered;
+	struct import *import = context;
+	struct meaning m;
 
-	if (!sites_find_source(sql, place->source_id, &before, &found, err))
-		return false;
-	site = before;
-	site.place = *place;
-	approve = import->wish->approve && before.approval == APPROVAL_CANDIDATE;
-	if (approve)
-		site.approval = APPROVAL_APPROVED;
-	if ((siret_kind(place->pivot) == SIRET_IS_SIRET &&
-	     !organisations_make(sql, place->name, place->pivot, &site.organisation, err)) ||
-	    !(found ? refresh(import, &before, &site, err) : add(import, &site, err)) ||
-	    !offer(import, &site, &offered, err))
-		return false;
-	import->counts.approved += approve || (import->wish->approve && offered);
-	return import_seen_add(&import->seen, &site, err);
-}
-
-static bool take_place(void *context, size_t row, const struct site_place *place, struct err *err)
-{
-	return keep(context, place, err) || err_during(err, "row %zu", row);
+	if (!understand(import, place, &m, err))
+		return err_during(err, "row %zu", row);
+	if (import->wish->dry_run || !(m.differs || m.offers))
+		count(import, &m, &import->counts);
+	else
+		import_plan_add(&import->plan, row, place);
+	return import_seen_add(&import->seen, &m.site, err);
 }
 
 /* ---- places that the file could have listed ---- */
@@ -161,32 +190,31 @@ static bool find_gone(struct import *import, struct err *err)
 
 /* ---- the whole ---- */
 
-/* Each attempt begins anew, but for what the caller has heard. */
-static bool start(struct import *import, struct err *err)
+static bool read_bytes(const struct import_file *file, const struct centres_sink *sink,
+                       struct centres_counts *ret, struct err *err)
 {
-	struct programme programme;
+	AUTO(centres_close) struct centres *centres = NULL;
 
-	if (import->spent && strcmp(import->path, "-") == 0)
-		return err_named(err, ERR_CONFLICT, "input_spent",
-		                 "another writer came between, and standard input cannot be read"
-		                 " again: import a file");
-	import->spent = true;
-	import->counts = (struct import_counts){ 0 };
-	import->heard = 0;
-	import_seen_release(&import->seen);
-	return !import->wish->programme ||
-	       programmes_find(import->app->sql, import->wish->programme, &programme, err);
+	return centres_open(&centres, sink, err) &&
+	       centres_feed(centres, file->data, file->size, err) && centres_end(centres, ret, err);
 }
 
-static bool import_work(struct app *app, void *context, struct err *err)
+/* Read the file and compare it: what is to be written is in the plan. */
+static bool plan_work(struct app *app, void *context, struct err *err)
 {
 	struct import *import = context;
-	const struct centres_sink sink = {
-		.context = import, .place = take_place, .doubt = tell, .today_day = app_today(app)
-	};
+	const struct centres_sink sink = { .context = import,
+		                           .place = plan_place,
+		                           .doubt = tell,
+		                           .today_day = app_today(app),
+		                           .form = import->file->form };
+	struct programme programme;
 	struct centres_counts read;
 
-	if (!start(import, err) || !centres_read(import->path, &sink, &read, err))
+	if ((import->wish->programme &&
+	     !programmes_find(app->sql, import->wish->programme, &programme, err)) ||
+	    !(import->file->path ? centres_read(import->file->path, &sink, &read, err)
+	                         : read_bytes(import->file, &sink, &read, err)))
 		return false;
 	import->counts.rows = read.rows;
 	import->counts.dropped = read.rows - read.kept;
@@ -194,13 +222,27 @@ static bool import_work(struct app *app, void *context, struct err *err)
 	return find_gone(import, err);
 }
 
-bool import_centres(struct app *app, const char *path, const struct import_wish *wish,
+static bool write_work(struct app *app, void *context, struct err *err)
+{
+	struct import *import = context;
+
+	(void)app;
+	import->written = (struct import_counts){ 0 };
+	return import_plan_each(&import->plan, write_place, import, err);
+}
+
+bool import_centres(struct app *app, const struct import_file *file, const struct import_wish *wish,
                     struct import_counts *ret, struct err *err)
 {
-	AUTO(import_release) struct import import = { .app = app, .path = path, .wish = wish };
+	AUTO(import_release) struct import import = { .app = app, .file = file, .wish = wish };
 
-	if (!transact(app, import_work, &import, err))
+	if (!transact_read(app, plan_work, &import, err) ||
+	    (!wish->dry_run && !transact(app, write_work, &import, err)))
 		return false;
 	*ret = import.counts;
+	ret->added += import.written.added;
+	ret->changed += import.written.changed;
+	ret->unchanged += import.written.unchanged;
+	ret->approved += import.written.approved;
 	return true;
 }

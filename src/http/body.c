@@ -10,20 +10,20 @@
 #include "base/auto.h"
 #include "base/text.h"
 
-static bool is_json(const char *content_type)
+bool body_is(const struct http_request *request, const char *type)
 {
-	static const char json[] = "application/json";
-	size_t size = sizeof json - 1;
+	const char *given = request->content_type;
+	size_t size = strlen(type);
 
-	if (!content_type || strncasecmp(content_type, json, size) != 0)
+	if (!given || strncasecmp(given, type, size) != 0)
 		return false;
-	size += strspn(content_type + size, " \t");
-	return content_type[size] == '\0' || content_type[size] == ';';
+	size += strspn(given + size, " \t");
+	return given[size] == '\0' || given[size] == ';';
 }
 
 bool body_parse(const struct http_request *request, struct json **ret, struct err *err)
 {
-	if (!is_json(request->content_type))
+	if (!body_is(request, "application/json"))
 		return err_named(err, ERR_INPUT, "not_json", "the body must be application/json");
 	if (request->body_size == 0)
 		return err_named(err, ERR_INPUT, "empty_body", "the body is empty");

@@ -9,6 +9,9 @@ enum {
 	BODY_FIELDS_MAX = 32 /* of one table */
 };
 
+/* Is it said to be of that type, with or without parameters? */
+bool body_is(const struct http_request *request, const char *type);
+
 /* ERR_INPUT "not_json", "empty_body", "bad_json". The caller closes `*ret`. */
 bool body_parse(const struct http_request *request, struct json **ret, struct err *err);
 

@@ -94,7 +94,7 @@ class Description:
         if route["method"] != "GET":
             codes += groups["changes"]
         if route["body_max"]:
-            codes += groups["body"] if "json" in call.get("body", {"json": 0}) else groups["any_body"]
+            codes += groups["body"] if set(call.get("body", {"json": 0})) - {"optional"} == {"json"} else groups["any_body"]
         for word in route["flags"] + ["query"] * bool(call.get("query")) + ["verb"] * bool(route["verb"]):
             codes += groups.get(word, [])
         return list(dict.fromkeys(codes))

@@ -1,5 +1,7 @@
 #include "http/params.h"
 
+#include <string.h>
+
 #include "base/clock.h"
 #include "base/text.h"
 #include "http/body.h"
@@ -19,6 +21,18 @@ bool param_number(const struct http_request *request, const char *name, int64_t 
 	return !text || (text_parse_int(text, to) && *to >= 1 && *to <= max) ||
 	       err_named(err, ERR_INPUT, "out_of_range", "\"%s\" must be from 1 to %lld", name,
 	                 (long long)max);
+}
+
+bool param_flag(const struct http_request *request, const char *name, bool *to, struct err *err)
+{
+	const char *text = http_query(request, name);
+
+	if (text && strcmp(text, "true") != 0 && strcmp(text, "false") != 0)
+		return err_named(err, ERR_INPUT, "wrong_type", "\"%s\" must be true or false",
+		                 name) ||
+		       err_field(name, err);
+	*to = text ? *text == 't' : *to;
+	return true;
 }
 
 bool param_day(const struct http_request *request, const char *name, int64_t *to_day,

@@ -10,6 +10,9 @@ bool param_id(const struct http_request *request, const char *name, int64_t *to,
 bool param_number(const struct http_request *request, const char *name, int64_t max, int64_t *to,
                   struct err *err);
 
+/* "true" or "false". ERR_INPUT "wrong_type". */
+bool param_flag(const struct http_request *request, const char *name, bool *to, struct err *err);
+
 /* A date. ERR_INPUT "bad_date". */
 bool param_day(const struct http_request *request, const char *name, int64_t *to_day,
                struct err *err);

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/auto.h"
 #include "codec/catalogue.h"
 #include "codec/json_write.h"
 #include "http/status.h"
@@ -29,10 +30,23 @@ void http_problem_headers(struct http_reply *reply, const struct err *err)
 		http_reply_header(reply, "WWW-Authenticate", "Bearer realm=\"passnum\"");
 }
 
+/* "Ligne 12. ...": which line of what was sent is at fault, when it is known. */
+static const char *detail_of(const struct err *err, struct buf *to)
+{
+	char row[24];
+
+	if (!err->row)
+		return catalogue_error(err);
+	snprintf(row, sizeof row, "%zu", err->row);
+	catalogue_add(to, "at.row", row, catalogue_error(err), NULL);
+	return buf_text(to);
+}
+
 void http_problem_begin(struct json_writer *json, struct http_reply *reply, const struct err *err,
                         const char *id)
 {
-	const struct http_pair said = { err->name, catalogue_error(err) };
+	AUTO(buf_release) struct buf detail = { 0 };
+	const struct http_pair said = { err->name, detail_of(err, &detail) };
 	char key[32], instance[64];
 
 	http_reply_begin(reply, http_status_of_error(err), HTTP_PROBLEM);
@@ -43,6 +57,8 @@ void http_problem_begin(struct json_writer *json, struct http_reply *reply, cons
 	http_problem_members(json, catalogue_text(key), reply->status, &said);
 	if (err->field[0])
 		json_write_field_text(json, "field", err->field);
+	if (err->row)
+		json_write_field_int(json, "row", (int64_t)err->row);
 	if (err->code == ERR_INPUT) /* for who writes the client; never repeats a value */
 		json_write_field_text(json, "explanation", err->text);
 	json_write_field_text(json, "instance", instance);

@@ -5,7 +5,8 @@ enum {
 	NO_BODY = 0,
 	BODY_SECRET = 16 * 1024, /* two passwords, every character of them escaped */
 	BODY = 64 * 1024,
-	BODY_LIST = 512 * 1024, /* 500 redemptions */
+	BODY_LIST = 512 * 1024,  /* 500 redemptions */
+	BODY_FILE = 32 * 1024 * 1024,
 
 	ANYONE = ROLE_BIT(ROLE_ANYONE),
 	OPERATOR = ROLE_BIT(ROLE_OPERATOR),
@@ -72,6 +73,8 @@ const struct http_route http_routes[] = {
 	{ "POST",  "/api/v1/sites", OPERATOR, SCOPE_PLACES, LANE_WORKER, BODY, ROUTE_KEYED | ROUTE_TOLD, "site.add", post_site, "Add a place, as a candidate." },
 	{ "GET",   "/api/v1/sites/:id", OPERATOR | FUNDER | AGENT | MEDIATOR | AUDITOR, SCOPE_PLACES, LANE_LOOP, NO_BODY, 0, NULL, get_site, "A place." },
 	{ "PATCH", "/api/v1/sites/:id", OPERATOR, SCOPE_PLACES, LANE_WORKER, BODY, ROUTE_IF_MATCH | ROUTE_TOLD, "site.change", patch_site, "Change a place, approve or suspend it." },
+
+	{ "POST",  "/api/v1/imports/centres", OPERATOR, SCOPE_PLACES, LANE_WORKER, BODY_FILE, ROUTE_KEYED, "centres.import", post_import_centres, "Bring in places from a file of the national schema: all of it or nothing." },
 
 	{ "GET",   "/api/v1/funders", OPERATOR | FUNDER | AUDITOR, SCOPE_PROGRAMMES, LANE_LOOP, NO_BODY, 0, NULL, get_funders, "Funders." },
 	{ "POST",  "/api/v1/funders", OPERATOR, SCOPE_PROGRAMMES, LANE_WORKER, BODY, ROUTE_KEYED | ROUTE_TOLD, "funder.add", post_funder, "Add a funder." },

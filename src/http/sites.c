@@ -145,7 +145,7 @@ bool get_site(struct app *app, const struct http_request *request, struct http_r
 struct site_call {
 	struct site_edit edit; /* what has the same form there */
 	char approval[BODY_WORD_SIZE], organisation[BODY_WORD_SIZE], parent[BODY_WORD_SIZE];
-	double latitude, longitude;           /* NAN = none */
+	double latitude, longitude;            /* NAN = none */
 	const struct json *services, *publics; /* NULL = as it is */
 };
 

@@ -20,6 +20,7 @@ static const struct {
 	{ "wrong_method", 405 },
 	{ "body_too_large", 413 },
 	{ "not_json", 415 },
+	{ "not_places_file", 415 },
 	{ "database_unreachable", 503 },
 	{ "no_if_match", 428 },
 	{ "stale", 412 },

@@ -13,8 +13,13 @@ cat >places.csv <<-END
 	lieu-3,,,Cognac,16100,16102,2 place d'Armes,45.695,-0.328,,,Hubik,2025-05-01
 	lieu-4,,Au bout du monde,Ruffec,16700,16292,3 rue Haute,48.85,2.35,,,Hubik,2025-05-01
 END
+exits 0 "a file is tried" import centres places.csv --programme "$programme" --approve --dry-run --json
+cp out trial
+is "$("$program" site list | wc -l)" "$before" "which leaves nothing"
 exits 0 "a file is imported" import centres places.csv --programme "$programme" --approve --json
 cp out first
+cmp -s trial first
+result "it says what the trial said"
 is "$(json "j['rows'], j['added'], j['dropped'], j['approved']" first)" "(4, 3, 1, 3)" "a row without a name is left out"
 is "$(json "[d['row'] for d in j['doubts'] if d['severity'] == 'dropped']" first)" "[4]" "and its row is said"
 [ "$(json "len([d for d in j['doubts'] if d['row'] == 5])" first)" -ge 1 ]

@@ -48,6 +48,25 @@ is "$(json "j['outcome']")" wrong_territory "... that may not redeem yet"
 exits 0 "a place is suspended" site approve "$centre" --programme "$programme" --state suspended
 p redeem "$(token 1)" --centre "$centre" --json
 is "$(json "j['outcome']")" wrong_territory "... and may not redeem any more"
+p site approve "$centre" --programme "$programme"
+exits 0 "a place is suspended everywhere" site change "$centre" --approval suspended --epci 200071827
+p redeem "$(token 1)" --centre "$centre" --json
+is "$(json "j['outcome']")" wrong_territory "... and redeems nothing"
+exits 0 "a desk is too" site change "$desk" --approval suspended
+refuses 1 "may not hand out" "... and issues nothing" issue --programme "$programme" --site "$desk" --json
+exits 0 "and may again" site change "$desk" --approval approved --name "Maison France Services"
+p site list --json
+is "$(json "[(s['id'], s['name'], s['desk'], s['centre'], s['approval']) for s in j][:2]")" \
+	"[('$desk', 'Maison France Services', True, False, 'approved'), ('$centre', '$(json "j[1]['name']")', False, True, 'suspended')]" \
+	"what is not named stays"
+exits 0 "a place gets another role" site change "$new" --role both --at 45.65,0.16
+p site list --json
+is "$(json "[(s['desk'], s['centre'], s['approval']) for s in j if s['id'] == '$new']")" "[(True, True, 'candidate')]" "... and no approval by it"
+refuses 2 "EPCI" "its values are checked" site change "$new" --epci 123456789
+refuses 2 "SIRET" "... each of them" site change "$new" --siret 21160015000019
+refuses 3 "99" "an unknown place is not changed" site change 999 --name X
+p site change "$centre" --approval approved
+p site approve "$centre" --programme "$programme" --state suspended
 refuses 3 "" "an unknown place is not approved" site approve 999 --programme "$programme"
 
 exits 0 "the nearest centres are shown" centres near --near 45.65,0.16 --json

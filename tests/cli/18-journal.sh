@@ -38,6 +38,7 @@ deed programme.state "$added" programme state "$added" open
 deed programme.change "$added" programme change "$added" --name "Essai 2"
 deed site.add out site add --name "Fablab" --centre --insee 16015 --at 45.65,0.16
 site=$(<out)
+deed site.change "$site" site change "$site" --phone +33545932222
 deed approval.set "$added/$site" site approve "$site" --programme "$added"
 printf '%s\n' '[]' >centres.json
 deed centres.import - import centres centres.json

@@ -25,7 +25,7 @@ static bool show_doubt(void *context, const struct centres_doubt *doubt, struct 
 static bool read_in_steps(const char *text, size_t size, size_t step, struct buf *shown,
                           struct centres_counts *counts)
 {
-	struct centres_sink sink = { shown, show_place, show_doubt, 0 };
+	struct centres_sink sink = { shown, show_place, show_doubt, 0, CENTRES_ANY };
 	AUTO(centres_close) struct centres *centres = NULL;
 
 	day_parse("2026-11-22", &sink.today_day);
@@ -114,10 +114,10 @@ static void a_broken_file_is_refused_whole(void)
 		{ " \n\n", "not_centres", "empty" },
 		{ "\xef\xbb\xbf", "not_centres", "empty" },
 		{ "a,b,c\n1,2,3\n", "not_centres", "\"nom\"" },
-		{ "\xff\xfen\n", "not_utf8", "row 1" },
+		{ "\xff\xfen\n", "windows_1252", "row 1" },
 		{ HEADER ROW_1 "place-0002,\"never closed\n", "bad_csv", "row 3" },
 		{ HEADER ROW_1 "place-0002," SIRET ",Le Pha", "truncated", "row 3" },
-		{ HEADER ROW_1 "place-0002,caf\xe9\n", "not_utf8", "row 3" },
+		{ HEADER ROW_1 "place-0002,caf\xe9\n", "windows_1252", "row 3" },
 		{ "[" JSON_1 ",{\"id\":\"x\"", "truncated", "place 2" },
 		{ "[" JSON_1, "truncated", "place 1" },
 		{ "[" JSON_1 ",{\"id\":\"x\",\"id\":\"y\"}]", "bad_json", "place 2" },
@@ -169,7 +169,7 @@ static void doubts_repeat_no_control_and_no_address(void)
 	static const char text[] = "id,nom,commune,telephone,horaires,\033[1mx\n"
 				   "\033[2Ja,Le Phare,Jarnac,a@b.fr,\"c@d.fr \033[31mrouge\",\n";
 	AUTO(buf_release) struct buf shown = { 0 };
-	struct centres_sink sink = { &shown, show_place, show_words, 20000 };
+	struct centres_sink sink = { &shown, show_place, show_words, 20000, CENTRES_ANY };
 	AUTO(centres_close) struct centres *centres = NULL;
 	struct centres_counts counts;
 
@@ -184,7 +184,7 @@ static void doubts_repeat_no_control_and_no_address(void)
 static void reads_a_file_and_says_when_there_is_none(void)
 {
 	AUTO(buf_release) struct buf shown = { 0 };
-	struct centres_sink sink = { &shown, show_place, show_doubt, 20000 };
+	struct centres_sink sink = { &shown, show_place, show_doubt, 20000, CENTRES_ANY };
 	char path[] = "/tmp/centres-XXXXXX";
 	struct centres_counts counts;
 	int file = mkstemp(path);

@@ -76,6 +76,7 @@ static void refuses(const char *text, size_t size, const char *name, const char 
 
 	CHECK_ERR(read_in_steps(text, size, 1000, &shown), ERR_INPUT);
 	CHECK_TEXT(err.name, name);
+	CHECK(err.row > 0);
 	if (!strstr(err.text, part))
 		CHECK_FAIL("\"%s\" does not say \"%s\"", err.text, part);
 }
@@ -84,7 +85,8 @@ static void says_the_row_of_what_is_broken(void)
 {
 	refuses("a,b\n1,2\n3,\"4\n5,6\n", 17, "bad_csv", "row 3: a quote");
 	refuses("a,\"b", 5 - 1, "bad_csv", "row 1");
-	refuses("a,b\n1,caf\xe9\n", 11, "not_utf8", "row 2: not UTF-8; it looks like Windows-1252");
+	refuses("a,b\n1,caf\xe9\n", 11, "windows_1252",
+	        "row 2: not UTF-8; it looks like Windows-1252");
 	refuses("a,b\n1,\x01\xff\n", 10, "not_utf8", "row 2: not UTF-8");
 	CHECK(!strstr(err.text, "1252"));
 	refuses("a,b\n1,\0x\n", 9, "not_utf8", "row 2");

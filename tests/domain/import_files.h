@@ -26,8 +26,9 @@
 struct hearing {
 	struct buf codes; /* "row:code " each */
 	size_t count;
-	size_t fails_at; /* the doubt that loses a race, once; 0 = none */
-	char gone[200];  /* the latest sentence about a place that is gone */
+	char gone[200];              /* the latest sentence about a place that is gone */
+	bool (*meanwhile)(void *of); /* after the first of them; NULL = nothing */
+	void *of;
 };
 
 static inline void hearing_release(struct hearing *hearing)
@@ -42,8 +43,10 @@ static inline bool hear(void *context, const struct centres_doubt *doubt, struct
 	buf_addf(&hearing->codes, "%zu:%s ", doubt->row, doubt->code);
 	if (strcmp(doubt->code, "gone") == 0)
 		TEXT_COPY(hearing->gone, doubt->text);
-	return ++hearing->count != hearing->fails_at ||
-	       err_set(err, ERR_BUSY, "another writer was faster");
+	hearing->count++;
+	if (hearing->meanwhile && *hearing->gone && !hearing->meanwhile(hearing->of))
+		return err_set(err, ERR_SYSTEM, "what happens meanwhile did not");
+	return true;
 }
 
 #define HEARING                                                                                    \
@@ -61,7 +64,9 @@ static inline const char *file_of(struct world *w, const char *text)
 	return path;
 }
 
-#define IMPORT(text) import_centres(w.app, file_of(&w, (text)), &wish, &counts, &err)
+#define IMPORT(text)                                                                               \
+	import_centres(w.app, &(struct import_file){ .path = file_of(&w, (text)) }, &wish,         \
+	               &counts, &err)
 
 #define CHECK_COUNTS(added_, changed_, unchanged_, dropped_)                                       \
 	do {                                                                                       \

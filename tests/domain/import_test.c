@@ -83,7 +83,9 @@ static void a_file_that_is_missing_or_broken_leaves_nothing(void)
 		if (*cases[i].name)
 			CHECK_TEXT(err.name, cases[i].name);
 	}
-	CHECK_ERR(import_centres(w.app, "/nowhere/at/all", &wish, &counts, &err), ERR_MISSING);
+	CHECK_ERR(import_centres(w.app, &(struct import_file){ .path = "/nowhere/at/all" }, &wish,
+	                         &counts, &err),
+	          ERR_MISSING);
 	wish.programme = 99;
 	CHECK_PLACES_STAY(CHECK_NAMED(IMPORT(HEADER LIBRARY), ERR_MISSING, "no_programme"));
 }

@@ -80,31 +80,115 @@ static void a_printed_pass_never_lists_a_place_twice(void)
 
 /* ---- what goes wrong ---- */
 
-static void a_lost_race_starts_again_and_tells_each_doubt_once(void)
+struct meanwhile {
+	struct world *w;
+	struct app *other;
+	bool done;
+};
+
+/* Another writer, between the reading of the file and the writing of the plan. */
+static bool another_writes(void *of)
+{
+	struct meanwhile *m = of;
+	struct site library = site_of(m->w, "library-1");
+	struct site early = { .desk = true,
+		              .place = { .name = "Avant", .source_id = "early-one" } };
+	struct err err = { 0 };
+
+	if (m->done)
+		return true;
+	m->done = true;
+	library.approval = APPROVAL_SUSPENDED;
+	TEXT_COPY(library.epci, "200071827");
+	TEXT_COPY(library.place.name, "Autre nom");
+	return CHECK_OK(sql_begin(m->other->sql, &err)) &&
+	       CHECK_OK(sites_change(m->other->sql, &library, 7, &err)) &&
+	       CHECK_OK(sites_add(m->other->sql, &early, 7, &err)) &&
+	       CHECK_OK(sql_commit(m->other->sql, &err));
+}
+
+static void what_another_writes_meanwhile_is_compared_again(void)
 {
 	WORLD;
 	HEARING;
-	char path[160];
+	struct meanwhile m = { .w = &w };
+	struct site site;
 
-	heard.fails_at = 3;
-	CHECK_OK(IMPORT(HEADER LIBRARY "a-1,,Lieu A,Cognac,16100,1 rue X,,,1,,carto\n"
-	                               "b-1,,Lieu B,Cognac,16100,2 rue X,,,2,,carto\n"));
-	CHECK_COUNTS(3, 0, 0, 0);
-	CHECK_TEXT(
-		buf_text(&heard.codes),
-		"3:no_pivot 3:no_coordinates 3:bad_phone 4:no_pivot 4:no_coordinates 4:bad_phone ");
-	CHECK_INT(counts.doubts[CENTRES_IGNORED], 2);
-	heard.count = 0;
-	TEXT_COPY(path, file_of(&w, HEADER HALL "a-1,,Lieu A,Jarnac,16100,1 rue X,,,1,,carto\n"));
-	if (!CHECK(freopen(path, "rb", stdin)))
+	CHECK_OK(IMPORT(HEADER LIBRARY HALL));
+	if (!CHECK_OK(app_clone(&m.other, w.app, false, &err)))
 		return;
-	CHECK_PLACES_STAY(CHECK_NAMED(import_centres(w.app, "-", &wish, &counts, &err),
-	                              ERR_CONFLICT, "input_spent"));
-	heard.fails_at = 0;
-	if (!CHECK(freopen(path, "rb", stdin)))
+	heard.meanwhile = another_writes;
+	heard.of = &m;
+	CHECK_OK(IMPORT(HEADER
+	                "library-1,,Médiathèque Alpha,Angoulême,16000,1 rue du Parc,45.6500,0.1600,"
+	                "0545999999,Mo-Fr 09:00-12:00,carto\n"
+	                "early-one,,Lieu A,Cognac,16100,1 rue X,45.69,-0.32,,,carto\n"));
+	CHECK(m.done);
+	CHECK_COUNTS(0, 2, 0, 0);
+	site = site_of(&w, "library-1");
+	CHECK_INT(site.approval, APPROVAL_SUSPENDED);
+	CHECK_TEXT(site.epci, "200071827");
+	CHECK_TEXT(site.place.phone, "+33545999999");
+	CHECK_TEXT(site.place.name, "Médiathèque Alpha");
+	site = site_of(&w, "early-one");
+	CHECK_TEXT(site.place.name, "Lieu A");
+	CHECK(site.desk && !site.centre);
+	app_close(&m.other);
+}
+
+static void standard_input_and_bytes_are_files_too(void)
+{
+	static const char text[] = HEADER LIBRARY;
+	struct import_file file = { .path = "-" };
+	WORLD;
+	HEARING;
+
+	if (!CHECK(freopen(file_of(&w, HEADER HALL), "rb", stdin)))
 		return;
-	CHECK_OK(import_centres(w.app, "-", &wish, &counts, &err));
-	CHECK_COUNTS(1, 1, 0, 0);
+	CHECK_OK(import_centres(w.app, &file, &wish, &counts, &err));
+	CHECK_COUNTS(1, 0, 0, 0);
+	file = (struct import_file){ .data = text, .size = sizeof text - 1, .form = CENTRES_CSV };
+	CHECK_OK(import_centres(w.app, &file, &wish, &counts, &err));
+	CHECK_COUNTS(1, 0, 0, 0);
+	file.form = CENTRES_JSON;
+	CHECK_NAMED(import_centres(w.app, &file, &wish, &counts, &err), ERR_INPUT, "bad_json");
+	CHECK_INT((int64_t)err.row, 1);
+}
+
+/* ---- what would come of it ---- */
+
+static void a_dry_run_says_the_same_and_writes_nothing(void)
+{
+	static const char *const files[] = {
+		HEADER LIBRARY HALL CLUB,
+		HEADER LIBRARY CLUB "club-2,,Club Gamma,Cognac,16100,3 rue du Port,1,2,,,carto\n",
+		HEADER HALL "theclub-1,21160015000018,Club,Cognac,16100,3 rue du Port,,,,,carto\n"
+			    ",,,,,,,,,,\n",
+		HEADER LIBRARY HALL CLUB CLUB_OF_LAW_1901,
+	};
+	WORLD;
+	HEARING;
+
+	for (size_t i = 0; i < 2 * COUNT_OF(files); i++) {
+		AUTO(buf_release) struct buf before = { 0 };
+		struct import_counts dry;
+
+		wish.programme = i % 3 ? w.programme.id : 0;
+		wish.approve = i > 4;
+		wish.dry_run = true;
+		buf_clear(&heard.codes);
+		CHECK_PLACES_STAY(CHECK_OK(IMPORT(files[i / 2])));
+		buf_adds(&before, buf_text(&heard.codes));
+		dry = counts;
+		wish.dry_run = false;
+		buf_clear(&heard.codes);
+		CHECK_OK(IMPORT(files[i / 2]));
+		CHECK_TEXT(buf_text(&heard.codes), buf_text(&before));
+		CHECK_COUNTS((int64_t)dry.added, (int64_t)dry.changed, (int64_t)dry.unchanged,
+		             (int64_t)dry.dropped);
+		CHECK_INT(counts.approved, dry.approved);
+		CHECK_INT(counts.gone, dry.gone);
+	}
 }
 
 struct faulting {
@@ -119,7 +203,9 @@ static bool import_again(void *context, struct err *err)
 	struct import_wish wish = { .programme = f->w->programme.id, .approve = true };
 	struct import_counts counts;
 
-	return import_centres(f->app, file_of(f->w, HEADER LIBRARY HALL CLUB), &wish, &counts, err);
+	struct import_file file = { .path = file_of(f->w, HEADER LIBRARY HALL CLUB) };
+
+	return import_centres(f->app, &file, &wish, &counts, err);
 }
 
 static bool nothing_came_in(void *context)
@@ -156,6 +242,9 @@ static void a_failure_at_any_call_leaves_nothing(void)
 DATABASE_MAIN({ "the_nearest_never_lists_a_place_twice", the_nearest_never_lists_a_place_twice },
               { "a_printed_pass_never_lists_a_place_twice",
                 a_printed_pass_never_lists_a_place_twice },
-              { "a_lost_race_starts_again_and_tells_each_doubt_once",
-                a_lost_race_starts_again_and_tells_each_doubt_once },
+              { "what_another_writes_meanwhile_is_compared_again",
+                what_another_writes_meanwhile_is_compared_again },
+              { "standard_input_and_bytes_are_files_too", standard_input_and_bytes_are_files_too },
+              { "a_dry_run_says_the_same_and_writes_nothing",
+                a_dry_run_says_the_same_and_writes_nothing },
               { "a_failure_at_any_call_leaves_nothing", a_failure_at_any_call_leaves_nothing })

@@ -100,7 +100,7 @@ static bool take_doubt(void *context, const struct centres_doubt *doubt, struct 
 static bool read_in_steps(const uint8_t *data, size_t size, size_t step, struct told *told,
                           struct err *err)
 {
-	struct centres_sink sink = { told, take_place, take_doubt, TODAY };
+	struct centres_sink sink = { told, take_place, take_doubt, TODAY, CENTRES_ANY };
 	AUTO(centres_close) struct centres *centres = NULL;
 	struct centres_counts counts;
 	size_t doubts = 0;

@@ -120,8 +120,8 @@ static void what_is_wrong_names_its_field(void)
 
 static int redeem(void)
 {
-	return desk_call(&desk, WHO_MEDIATOR, "POST", "/api/v1/redemptions",
-	                 "{\"voucher\":\"%s\"}", desk.fixture.vouchers[OUTCOME_REDEEMED]);
+	return desk_call(&desk, WHO_MEDIATOR, "POST", "/api/v1/redemptions", "{\"voucher\":\"%s\"}",
+	                 desk.fixture.vouchers[OUTCOME_REDEEMED]);
 }
 
 static int issue(void)
