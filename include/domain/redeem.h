@@ -68,8 +68,8 @@ bool redeem_one(struct app *app, struct redeem_item *item, struct err *err);
 /* What a redemption would answer now. Consumes nothing; wrong typed codes count for a centre. */
 bool redeem_check(struct app *app, struct redeem_item *item, struct err *err);
 
-/* The signed receipt of a redeemed or already_yours item: the same every time. */
-bool redeem_receipt(const struct app *app, const struct redeem_item *item, struct buf *receipt,
+/* The signed receipt of a redemption: the same every time, whatever became of the centre since. */
+bool redeem_receipt(const struct app *app, const struct redemption *redemption, struct buf *receipt,
                     struct err *err);
 
 /* Ids of redemptions as they are shown: they tell nothing of pass or voucher. */

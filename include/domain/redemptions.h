@@ -35,7 +35,3 @@ struct redemption_story {
 /* One by its shown id. ERR_MISSING "no_redemption" for one that the caller may not see, too. */
 bool redemption_find(struct app *app, const struct caller *caller, const char *id,
                      struct redemption_story *ret, struct err *err);
-
-/* Its receipt, as the centre got it. */
-bool redemption_receipt(struct app *app, const struct redemption *redemption, struct buf *to,
-                        struct err *err);

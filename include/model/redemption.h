@@ -26,6 +26,8 @@ struct redemption {
 	enum redeem_mode mode;
 	int64_t device_at; /* 0 = now */
 	int64_t nonce;     /* keyed hash; 0 = none */
+	/* Of the receipt: whose centre it was then, and who pays; 0 = not known. */
+	int64_t siret, siren;
 };
 
 /* What the books say of one voucher and one centre, read in one look-up. */
@@ -36,12 +38,12 @@ struct voucher_facts {
 	int64_t from_day, funder;
 	int grace_days;
 	char territory[512], kinds[128];
-	bool centre_approved;                            /* by the operator, and redeems */
-	bool centre_of_programme;                        /* approved by the funder */
-	char insee[6], postcode[6], epci[10], siret[15]; /* of the centre */
-	char funder_siret[15];
-	int attempt;             /* reversals so far */
-	struct redemption spent; /* cause SPENT_NONE: not ended yet */
+	bool centre_approved;                 /* by the operator, and redeems */
+	bool centre_of_programme;             /* approved by the funder */
+	char insee[6], postcode[6], epci[10]; /* of the centre */
+	int64_t siret, siren;                 /* of its body, of the funder; 0 = not known */
+	int attempt;                          /* reversals so far */
+	struct redemption spent;              /* cause SPENT_NONE: not ended yet */
 };
 
 /* One presentation of a voucher. */

@@ -56,7 +56,7 @@ bool cmd_redeem(struct cli *cli, void *given_, struct err *err)
 	if (!voucher_read(given->voucher, item->voucher, err) || !redeem_one(cli->app, item, err))
 		return false;
 	done = item->outcome == OUTCOME_REDEEMED || item->outcome == OUTCOME_ALREADY_YOURS;
-	if (done && !redeem_receipt(cli->app, item, &receipt, err))
+	if (done && !redeem_receipt(cli->app, &item->redemption, &receipt, err))
 		return false;
 	if (done)
 		redemption_format(cli->app, item->redemption.id, id);

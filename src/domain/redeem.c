@@ -148,7 +148,9 @@ static struct redemption redemption_of(const struct redeem_item *item)
 		                    .level = item->level,
 		                    .mode = mode,
 		                    .device_at = item->scanned_at,
-		                    .nonce = item->shown.nonce };
+		                    .nonce = item->shown.nonce,
+		                    .siret = f->siret,
+		                    .siren = f->siren };
 }
 
 static int64_t end_of(const struct redeem_item *item)

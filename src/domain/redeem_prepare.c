@@ -1,3 +1,5 @@
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/auto.h"
@@ -117,15 +119,15 @@ bool redemption_parse(const struct app *app, const char *text, int64_t *ret_id)
 	return opaque_parse(vault_master(app->vault), text, ret_id);
 }
 
-bool redeem_receipt(const struct app *app, const struct redeem_item *item, struct buf *receipt,
+bool redeem_receipt(const struct app *app, const struct redemption *r, struct buf *receipt,
                     struct err *err)
 {
-	const struct redemption *r = &item->redemption;
 	struct receipt about = { .cents = r->cents, .kind = r->kind, .at = r->at, .mode = r->mode };
 
-	/* A SIREN is the first nine digits of a SIRET. */
-	memcpy(about.funder, item->facts.funder_siret, 9);
-	memcpy(about.centre, item->facts.siret, sizeof about.centre);
+	if (r->siren)
+		snprintf(about.funder, sizeof about.funder, "%09" PRId64, r->siren);
+	if (r->siret)
+		snprintf(about.centre, sizeof about.centre, "%014" PRId64, r->siret);
 	tag_voucher(vault_master(app->vault), app->instance.issuer, spent_pass(r->id),
 	            spent_number(r->id), about.tag);
 	redemption_format(app, r->id, about.redemption);

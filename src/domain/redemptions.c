@@ -198,22 +198,3 @@ bool redemption_find(struct app *app, const struct caller *caller, const char *i
 	*ret = story;
 	return true;
 }
-
-static bool inquire(struct app *app, void *context, struct err *err)
-{
-	return spent_inquire(app->sql, context, 1, err);
-}
-
-bool redemption_receipt(struct app *app, const struct redemption *redemption, struct buf *to,
-                        struct err *err)
-{
-	struct spent_inquiry inquiry = { .pass = spent_pass(redemption->id),
-		                         .number = spent_number(redemption->id),
-		                         .centre = redemption->centre };
-	struct redeem_item item = { .redemption = *redemption };
-
-	if (!transact_read(app, inquire, &inquiry, err))
-		return false;
-	item.facts = inquiry.facts;
-	return redeem_receipt(app, &item, to, err);
-}

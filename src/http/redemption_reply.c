@@ -33,7 +33,7 @@ static void write_redemption(struct app *app, const struct redeem_item *item,
 
 	if (item->outcome != OUTCOME_REDEEMED && item->outcome != OUTCOME_ALREADY_YOURS)
 		return;
-	made = redeem_receipt(app, item, &receipt, &err) && buf_check(&receipt, &err);
+	made = redeem_receipt(app, &item->redemption, &receipt, &err) && buf_check(&receipt, &err);
 	redemption_format(app, item->redemption.id, id);
 	instant_format(item->redemption.at, at);
 	json_write_field_text(json, "redemption", id);

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "codec/json_write.h"
+#include "domain/redeem.h"
 #include "http/body.h"
 #include "http/handlers.h"
 #include "http/listing.h"
@@ -142,7 +143,7 @@ bool get_redemption(struct app *app, const struct http_request *request, struct 
 	struct redemption_story story;
 
 	if (!redemption_find(app, &request->caller, id, &story, err) ||
-	    (role != ROLE_FUNDER && !redemption_receipt(app, &story.redemption, &receipt, err)))
+	    (role != ROLE_FUNDER && !redeem_receipt(app, &story.redemption, &receipt, err)))
 		return false;
 	http_reply_begin(reply, 200, HTTP_JSON);
 	json_write_begin_object(&json);

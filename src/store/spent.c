@@ -20,7 +20,9 @@ void spent_row_read(const struct query *q, int first, struct redemption *r)
 		                  .level = (enum level)query_int(q, first + 9),
 		                  .mode = (enum redeem_mode)query_int(q, first + 10),
 		                  .device_at = query_int(q, first + 11),
-		                  .nonce = query_int(q, first + 12) };
+		                  .nonce = query_int(q, first + 12),
+		                  .siret = query_int(q, first + 13),
+		                  .siren = query_int(q, first + 14) };
 }
 
 static void inquiry_fill(void *context, size_t row, struct sql_value *args)
@@ -30,6 +32,14 @@ static void inquiry_fill(void *context, size_t row, struct sql_value *args)
 	args[0] = sql_int(i->pass);
 	args[1] = sql_int(i->centre);
 	args[2] = sql_int(spent_id(voucher_id(i->pass, i->number), 0));
+}
+
+/* A SIRET as a number. */
+static int64_t digits_of(const char *siret)
+{
+	int64_t number;
+
+	return siret && text_parse_int(siret, &number) ? number : 0;
 }
 
 static bool inquiry_take(void *context, size_t row, const struct query *q, struct err *err)
@@ -61,8 +71,8 @@ static bool inquiry_take(void *context, size_t row, const struct query *q, struc
 	TEXT_COPY(f->insee, query_text(q, 16));
 	TEXT_COPY(f->epci, query_text(q, 17));
 	f->centre_of_programme = query_int(q, 18) == 1;
-	TEXT_COPY(f->siret, query_text(q, 19));
-	TEXT_COPY(f->funder_siret, query_text(q, 20));
+	f->siret = digits_of(query_text(q, 19));
+	f->siren = digits_of(query_text(q, 20)) / 100000;
 	f->attempt = (int)query_int(q, 21);
 	TEXT_COPY(f->postcode, query_text(q, 22));
 	spent_row_read(q, 23, &f->spent);
@@ -116,6 +126,8 @@ static void entry_fill(void *context, size_t row, struct sql_value *args)
 		sql_int_if(used, r->mode),
 		sql_int_if(r->device_at != 0, r->device_at),
 		sql_int_if(r->nonce != 0, r->nonce),
+		sql_int_if(r->siret != 0, r->siret),
+		sql_int_if(r->siren != 0, r->siren),
 	};
 
 	memcpy(args, values, sizeof values);
@@ -132,11 +144,12 @@ bool spent_add(struct sql *sql, struct spent_entry *entries, size_t count, struc
 {
 	const struct sql_each each = {
 		.text = "INSERT INTO spent (id, cause, programme, at, cents, centre, account, kind,"
-			" minutes, level, mode, device_at, nonce)"
-			" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
+			" minutes, level, mode, device_at, nonce, siret, siren)"
+			" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,"
+			" $14, $15)"
 			" ON CONFLICT (id) DO NOTHING RETURNING id",
 		.rows_count = count,
-		.args_count = 13,
+		.args_count = 15,
 		.fill = entry_fill,
 		.take = entry_take,
 		.context = entries,
@@ -215,7 +228,7 @@ bool spent_of_pass(struct sql *sql, int64_t pass, unsigned *ret_used, unsigned *
 
 		spent_row_read(q, 0, &r);
 		bit = 1u << spent_number(r.id);
-		if (!query_is_null(q, 13))
+		if (!query_is_null(q, SPENT_COLUMNS_COUNT))
 			continue; /* taken back */
 		*ret_ended |= bit;
 		*ret_used |= r.cause == SPENT_REDEEMED ? bit : 0;
@@ -236,7 +249,7 @@ bool spent_find(struct sql *sql, int64_t id, struct redemption *ret, int64_t *re
 	if (!found)
 		return err_named(err, ERR_MISSING, "no_redemption", "there is no such redemption");
 	spent_row_read(q, 0, ret);
-	*ret_reversed_at = query_int(q, 13);
+	*ret_reversed_at = query_int(q, SPENT_COLUMNS_COUNT);
 	return true;
 }
 

@@ -49,6 +49,13 @@ fi
 rows | cmp -s - before
 result "no row was lost, none was added"
 
+whose="SELECT count(*) FROM spent x JOIN programme g ON g.id = x.programme JOIN funder f ON f.id = g.funder
+	JOIN organisation o ON o.id = f.organisation JOIN site s ON s.id = x.centre LEFT JOIN organisation c ON c.id = s.organisation
+	WHERE x.cause = 1 AND x.siren = CAST(SUBSTR(o.siret, 1, 9) AS BIGINT)
+	AND COALESCE(x.siret, 0) = COALESCE(CAST(c.siret AS BIGINT), 0)"
+is "$(if [ -n "$database" ]; then psql -qAt "$PASSNUM_DATABASE" -c "$whose"; else sqlite3 data/passnum.db "$whose"; fi)" \
+	2 "each redemption knows whose the centre was, and who pays"
+
 exits 0 "the figures can be read" report --programme 1 --json
 is "$(json "j['vouchers']['redeemed'], j['vouchers']['reversed']")" "(1, 1)" "... and are those of then"
 exits 1 "what was used then stays used" redeem "$(voucher 1 1)" --centre 3 --json

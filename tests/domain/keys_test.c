@@ -296,7 +296,7 @@ static void receipts_are_believed_by_the_published_key(void)
 	struct vkey vkey;
 
 	CHECK_TEXT(world_redeem(&w, w.centre, world_token(&w, &pass, 1)), "redeemed");
-	CHECK_OK(redeem_receipt(w.app, &w.last, &text, &err));
+	CHECK_OK(redeem_receipt(w.app, &w.last.redemption, &text, &err));
 	CHECK_OK(keys_vkey(w.app, KEY_RECEIPT, &vkey_text, &err));
 	CHECK_OK(notary_vkey_parse(&vkey, buf_text(&vkey_text), vkey_text.size, &err));
 	CHECK_OK(receipt_verify(&receipt, buf_text(&text), text.size, &vkey, 1, &err));

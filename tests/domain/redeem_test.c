@@ -1,6 +1,8 @@
 /* Every outcome of a presentation, and that a refusal changes nothing. */
 #include <stdlib.h>
 
+#include "domain/organisations.h"
+#include "domain/redemptions.h"
 #include "world.h"
 
 static void redeemed_once_then_yours_then_used(void)
@@ -257,16 +259,67 @@ static void receipts_verify_and_are_the_same_at_a_retry(void)
 	struct pass pass = world_issue(&w);
 
 	CHECK_TEXT(world_redeem(&w, w.centre, world_token(&w, &pass, 1)), "redeemed");
-	CHECK_OK(redeem_receipt(w.app, &w.last, &first, &err));
+	CHECK_OK(redeem_receipt(w.app, &w.last.redemption, &first, &err));
 	world_at(&w, world_begins_at() + 60);
 	CHECK_TEXT(world_redeem(&w, w.centre, world_token(&w, &pass, 1)), "already_yours");
-	CHECK_OK(redeem_receipt(w.app, &w.last, &again, &err));
+	CHECK_OK(redeem_receipt(w.app, &w.last.redemption, &again, &err));
 	CHECK_TEXT(buf_text(&again), buf_text(&first));
 	CHECK(strstr(buf_text(&first), "f=221600018\n"));
 	CHECK(strstr(buf_text(&first), "a=1000\n"));
 	CHECK(strstr(buf_text(&first), "t=2026-03-24T11:00:00Z\n"));
 	CHECK(strstr(buf_text(&first), world_redemption(&w)));
 	CHECK_OK(keys_vkey(w.app, KEY_RECEIPT, &vkey, &err));
+}
+
+static const char *receipt_of(struct world *w, struct buf *to)
+{
+	const char *id = world_redemption(w);
+	struct redemption_story story;
+	struct err err = { 0 };
+
+	CHECK_OK(redemption_find(w->app, &w->office, id, &story, &err));
+	CHECK_OK(redeem_receipt(w->app, &story.redemption, to, &err));
+	return buf_text(to);
+}
+
+/* An establishment that moves gets another SIRET; mistakes are mended; a file brings in what was
+ * not known. What was signed for then stays so. */
+static void receipts_tell_whose_the_centre_was_then(void)
+{
+	static const char *const steps[] = {
+		"UPDATE site SET organisation = (SELECT MAX(id) FROM organisation)",
+		"UPDATE organisation SET siret = '00555004500018' WHERE id > 1",
+		"UPDATE organisation SET siret = '21640445900010' WHERE id = 1",
+	};
+	static const char *const told[] = { "c=\n", "c=21330063500017\n", "c=00555004500018\n",
+		                            "f=216404459\n" };
+	struct buf first[4] = { 0 };
+	WORLD;
+	struct organisation body = { .name = "Association", .siret = "21330063500017" };
+	struct pass pass = world_issue(&w);
+	struct redemption redemptions[4];
+
+	CHECK_OK(organisation_add(w.app, &body, &err));
+	for (int i = 0; i < 4; i++) {
+		AUTO(buf_release) struct buf again = { 0 };
+
+		CHECK_TEXT(world_redeem(&w, w.centre, world_token(&w, &pass, i + 1)), "redeemed");
+		redemptions[i] = w.last.redemption;
+		CHECK_OK(redeem_receipt(w.app, &w.last.redemption, &first[i], &err));
+		CHECK(strstr(buf_text(&first[i]), told[i]));
+		CHECK_TEXT(receipt_of(&w, &again), buf_text(&first[i]));
+		if (i < 3)
+			CHECK_OK(sql_script(w.app->sql, steps[i], &err));
+	}
+	for (int i = 0; i < 4; i++) {
+		AUTO(buf_release) struct buf again = { 0 };
+
+		CHECK_TEXT(world_redeem(&w, w.centre, world_token(&w, &pass, i + 1)),
+		           "already_yours");
+		CHECK_INT(w.last.redemption.id, redemptions[i].id);
+		CHECK_TEXT(receipt_of(&w, &again), buf_text(&first[i]));
+		buf_release(&first[i]);
+	}
 }
 
 DATABASE_MAIN({ "redeemed_once_then_yours_then_used", redeemed_once_then_yours_then_used },
@@ -286,5 +339,7 @@ DATABASE_MAIN({ "redeemed_once_then_yours_then_used", redeemed_once_then_yours_t
                 of_two_devices_the_first_to_reach_us_wins },
               { "a_check_says_the_same_and_consumes_nothing",
                 a_check_says_the_same_and_consumes_nothing },
+              { "receipts_tell_whose_the_centre_was_then",
+                receipts_tell_whose_the_centre_was_then },
               { "receipts_verify_and_are_the_same_at_a_retry",
                 receipts_verify_and_are_the_same_at_a_retry })

@@ -137,12 +137,12 @@ static void what_is_another_s_is_missing(void)
 	const char *id;
 
 	world_redeem(&w, w.centre, world_token(&w, &pass, 2));
-	CHECK_OK(redeem_receipt(w.app, &w.last, &first, &err));
+	CHECK_OK(redeem_receipt(w.app, &w.last.redemption, &first, &err));
 	id = world_redemption(&w);
 	CHECK_OK(redemption_find(w.app, &w.mediator, id, &story, &err));
 	CHECK_OK(redemption_find(w.app, &w.payer, id, &story, &err));
 	CHECK_OK(redemption_find(w.app, &auditor, id, &story, &err));
-	CHECK_OK(redemption_receipt(w.app, &story.redemption, &again, &err));
+	CHECK_OK(redeem_receipt(w.app, &story.redemption, &again, &err));
 	CHECK_TEXT(buf_text(&again), buf_text(&first));
 	CHECK_NAMED(redemption_find(w.app, &w.other_mediator, id, &story, &err), ERR_MISSING,
 	            "no_redemption");

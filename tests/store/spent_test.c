@@ -28,7 +28,9 @@ static struct redemption use(int number, int attempt)
 		                    .level = LEVEL_PARTLY,
 		                    .mode = MODE_OFFLINE,
 		                    .device_at = 1774350001,
-		                    .nonce = INT64_MAX };
+		                    .nonce = INT64_MAX,
+		                    .siret = 99999999999999,
+		                    .siren = 5550045 };
 }
 
 #define SPENT_BOOKS                                                                                \
@@ -61,6 +63,8 @@ static void a_voucher_ends_once_and_every_field_survives(void)
 	CHECK_INT(found.mode, MODE_OFFLINE);
 	CHECK_INT(found.device_at, 1774350001);
 	CHECK_INT(found.nonce, INT64_MAX);
+	CHECK_INT(found.siret, 99999999999999);
+	CHECK_INT(found.siren, 5550045);
 }
 
 static void an_inquiry_says_what_the_books_say(void)
@@ -89,8 +93,8 @@ static void an_inquiry_says_what_the_books_say(void)
 	CHECK(facts->centre_approved && facts->centre_of_programme);
 	CHECK(!asked[1].facts.centre_approved && !asked[1].facts.centre_of_programme);
 	CHECK_TEXT(facts->insee, "16015");
-	CHECK_TEXT(facts->siret, "");
-	CHECK_TEXT(facts->funder_siret, "21160015000018");
+	CHECK_INT(facts->siret, 0);
+	CHECK_INT(facts->siren, 211600150);
 	CHECK_INT(facts->attempt, 0);
 	CHECK_INT(facts->spent.id, use(2, 0).id);
 	CHECK_INT(facts->spent.nonce, INT64_MAX);

@@ -14,6 +14,15 @@ ALTER TABLE key_list ADD COLUMN certificate TEXT NOT NULL DEFAULT '';
 -- How long after the last contact a pass stays linked to its person.
 ALTER TABLE instance ADD COLUMN link_days BIGINT NOT NULL DEFAULT 730 CHECK (link_days > 0);
 
+-- Whose they were at that moment, as the receipt has it: a body that moves gets another SIRET.
+ALTER TABLE spent ADD COLUMN siret BIGINT; -- of the centre's body; NULL when none was known
+ALTER TABLE spent ADD COLUMN siren BIGINT; -- of the funder
+UPDATE spent SET
+	siret = (SELECT CAST(o.siret AS BIGINT) FROM site s JOIN organisation o ON o.id = s.organisation WHERE s.id = spent.centre),
+	siren = (SELECT CAST(SUBSTR(o.siret, 1, 9) AS BIGINT) FROM programme g JOIN funder f ON f.id = g.funder
+		JOIN organisation o ON o.id = f.organisation WHERE g.id = spent.programme)
+	WHERE cause = 1;
+
 -- A desk's passes in the order they were made: serials never repeat, times may.
 DROP INDEX pass_by_desk;
 CREATE INDEX pass_by_desk ON pass (desk, serial);
