@@ -59,6 +59,21 @@ static void read_list(const struct work *work, enum centres_field field, char *t
 		doubt(work, DOUBT_EMAIL_REMOVED, field, "");
 }
 
+/* Who a place is for, and whom it has learnt to look after: one list. */
+static void read_publics(const struct work *work, char *to, size_t size)
+{
+	char care[sizeof work->place->publics];
+	size_t used;
+
+	read_list(work, FIELD_PUBLICS, to, size);
+	read_list(work, FIELD_CARE, care, sizeof care);
+	used = strlen(to);
+	if (used + 1 + strlen(care) >= size)
+		doubt(work, DOUBT_LONG_TEXT, FIELD_CARE, "");
+	else if (*care)
+		snprintf(to + used, size - used, "%s%s", used ? "|" : "", care);
+}
+
 /* FNV-1a: only has to be the same in the next file. */
 static uint64_t hash(uint64_t hash, const char *text)
 {
@@ -293,7 +308,7 @@ bool centres_place_read(struct site_place *ret, const struct centres_raw *raw,
 	read_mobile(&work);
 	read_list(&work, FIELD_TYPOLOGY, ret->typology, sizeof ret->typology);
 	read_list(&work, FIELD_SERVICES, ret->services, sizeof ret->services);
-	read_list(&work, FIELD_PUBLICS, ret->publics, sizeof ret->publics);
+	read_publics(&work, ret->publics, sizeof ret->publics);
 	read_list(&work, FIELD_FEES, ret->fees, sizeof ret->fees);
 	return !doubts->failed;
 }

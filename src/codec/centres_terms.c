@@ -33,7 +33,7 @@ static const struct {
 	{ "date_maj", FIELD_UPDATED },
 	{ "services", FIELD_SERVICES },
 	{ "publics_specifiquement_adresses", FIELD_PUBLICS },
-	{ "prise_en_charge_specifique", FIELD_NOT_KEPT },
+	{ "prise_en_charge_specifique", FIELD_CARE },
 	{ "frais_a_charge", FIELD_FEES },
 	{ "dispositif_programmes_nationaux", FIELD_NOT_KEPT },
 	{ "formations_labels", FIELD_NOT_KEPT },

@@ -25,6 +25,7 @@ enum centres_field {
 	FIELD_UPDATED,
 	FIELD_SERVICES,
 	FIELD_PUBLICS,
+	FIELD_CARE, /* goes with FIELD_PUBLICS, as before 1.0 */
 	FIELD_FEES,
 	FIELD_ACCESS_URL,
 	FIELD__COUNT,

@@ -86,15 +86,18 @@ enum sort {
 static const struct {
 	const char *typology, *services, *publics, *fees;
 } sorts[] = {
-	[FRANCE_SERVICES] = { "RFS", FORMALITIES "|" DAILY "|" ACCESS, "", "Gratuit" },
-	[LIBRARY] = { "BIB", DAILY "|" CREATION "|" CULTURE "|" ACCESS, "", "Gratuit" },
+	[FRANCE_SERVICES] = { "RFS", FORMALITIES "|" DAILY "|" ACCESS, "Handicaps moteurs",
+	                      "Gratuit" },
+	[LIBRARY] = { "BIB", DAILY "|" CREATION "|" CULTURE "|" ACCESS, "Handicaps moteurs",
+	              "Gratuit" },
 	[CCAS] = { "CCAS", FORMALITIES "|" DAILY, "Seniors", "Gratuit" },
 	[ASSOCIATION] = { "ASSO", DAILY "|" SAFETY "|" CREATION, "", "Gratuit sous condition" },
 	[TOWN_HALL] = { "MUNI", FORMALITIES "|" DAILY, "", "Gratuit" },
-	[SOCIAL] = { "CS", DAILY "|" FAMILY "|" SAFETY, "Familles et/ou enfants|Femmes",
-	             "Gratuit" },
+	[SOCIAL] = { "CS", DAILY "|" FAMILY "|" SAFETY,
+	             "Familles et/ou enfants|Femmes|Langues étrangères (autres)", "Gratuit" },
 	[WORKSHOP] = { "TIERS_LIEUX", WORK "|" CREATION "|" CULTURE, "", "Payant" },
-	[EPN] = { "MUNI", DAILY "|" SAFETY "|" CULTURE "|" ACCESS, "", "Gratuit" },
+	[EPN] = { "MUNI", DAILY "|" SAFETY "|" CULTURE "|" ACCESS,
+	          "Handicaps moteurs|Langues étrangères (anglais)", "Gratuit" },
 	[BUS] = { "RFS", FORMALITIES "|" DAILY "|" ACCESS, "", "Gratuit" },
 	[SOLIDARITY] = { "MDS", FORMALITIES "|" WORK, "Familles et/ou enfants", "Gratuit" },
 	[YOUTH] = { "PIJ_BIJ", WORK "|" FORMALITIES "|" SAFETY, "Jeunes|Étudiants", "Gratuit" },

@@ -43,6 +43,24 @@ static void write_known(struct json_writer *json, const char *name, const char *
 	json_write_field_text(json, name, *text ? text : NULL);
 }
 
+/* "a|b" as ["a", "b"]. */
+static void write_list(struct json_writer *json, const char *name, const char *list)
+{
+	AUTO(buf_release) struct buf word = { 0 };
+
+	json_write_name(json, name);
+	json_write_begin_array(json);
+	while (*list) {
+		size_t size = strcspn(list, "|");
+
+		buf_clear(&word);
+		buf_add(&word, list, size);
+		json_write_text(json, buf_text(&word));
+		list += size + (list[size] == '|');
+	}
+	json_write_end_array(json);
+}
+
 /* What lists and pages tell of a place. */
 static void write_place(struct json_writer *json, const struct site *site)
 {
@@ -60,6 +78,10 @@ static void write_place(struct json_writer *json, const struct site *site)
 	write_known(json, "website", place->website);
 	write_known(json, "hours", place->hours);
 	json_write_field_bool(json, "mobile", place->mobile);
+	write_list(json, "services", place->services);
+	write_list(json, "publics", place->publics);
+	write_known(json, "fees", place->fees);
+	write_known(json, "access_url", place->access_url);
 }
 
 static bool write_near(void *context, const struct site *site, int64_t distance_m, struct err *err)
@@ -99,24 +121,6 @@ bool get_centres(struct app *app, const struct http_request *request, struct htt
 	return true;
 }
 
-/* "a|b" as ["a", "b"]. */
-static void write_list(struct json_writer *json, const char *name, const char *list)
-{
-	AUTO(buf_release) struct buf word = { 0 };
-
-	json_write_name(json, name);
-	json_write_begin_array(json);
-	while (*list) {
-		size_t size = strcspn(list, "|");
-
-		buf_clear(&word);
-		buf_add(&word, list, size);
-		json_write_text(json, buf_text(&word));
-		list += size + (list[size] == '|');
-	}
-	json_write_end_array(json);
-}
-
 bool get_centre(struct app *app, const struct http_request *request, struct http_reply *reply,
                 struct err *err)
 {
@@ -135,11 +139,7 @@ bool get_centre(struct app *app, const struct http_request *request, struct http
 	json_write_begin_object(&json);
 	write_place(&json, &site);
 	write_known(&json, "complement", site.place.complement);
-	write_list(&json, "services", site.place.services);
-	write_list(&json, "publics", site.place.publics);
 	write_known(&json, "typology", site.place.typology);
-	write_known(&json, "fees", site.place.fees);
-	write_known(&json, "access_url", site.place.access_url);
 	write_known(&json, "source", site.place.source);
 	write_known(&json, "updated_on", updated);
 	json_write_end_object(&json);

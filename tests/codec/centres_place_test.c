@@ -64,6 +64,30 @@ static void a_good_row_leaves_no_doubt(void)
 	CHECK_INT(place.updated_day, day);
 }
 
+static void whom_it_looks_after_stands_with_whom_it_is_for(void)
+{
+	static const struct {
+		const char *publics, *care, *want;
+	} pairs[] = {
+		{ "Seniors|Femmes", "Handicaps moteurs|Langues étrangères (anglais)",
+		  "Seniors|Femmes|Handicaps moteurs|Langues étrangères (anglais)" },
+		{ "", "Surdité", "Surdité" },
+		{ "Jeunes", "", "Jeunes" },
+	};
+
+	for (size_t i = 0; i < COUNT_OF(pairs); i++) {
+		AUTO(buf_release) struct buf shown = { 0 };
+		struct centres_raw raw = good;
+		struct site_place place;
+
+		raw.values[FIELD_PUBLICS] = pairs[i].publics;
+		raw.values[FIELD_CARE] = pairs[i].care;
+		CHECK(read_place(&raw, &place, &shown));
+		CHECK_TEXT(place.publics, pairs[i].want);
+		CHECK_TEXT(buf_text(&shown), " kept");
+	}
+}
+
 static char long_text[400];
 static const struct {
 	enum centres_field field;
@@ -181,6 +205,8 @@ static void a_row_with_nothing_to_name_it_is_dropped(void)
 }
 
 CHECK_MAIN({ "a_good_row_leaves_no_doubt", a_good_row_leaves_no_doubt },
+           { "whom_it_looks_after_stands_with_whom_it_is_for",
+             whom_it_looks_after_stands_with_whom_it_is_for },
            { "each_doubt_is_said_once_with_its_field", each_doubt_is_said_once_with_its_field },
            { "ignored_fields_are_left_empty", ignored_fields_are_left_empty },
            { "swapped_coordinates_are_put_right", swapped_coordinates_are_put_right },

@@ -306,4 +306,69 @@ test("an identity is refused beside its field; a server that cheats is found out
 	same(await ada.page.getByLabel("Prénom").inputValue(), "Ada", "what was typed");
 });
 
+test("nearest places: a list and a map that say the same, by what a person needs", async ({ house, come }) => {
+	const ada = await agent_comes(come);
+	await ada.page.getByRole("main").getByRole("link", { name: "Lieux proches" }).click();
+	const numbers = () => ada.page.locator(".map-place text").allTextContents();
+	const rows = () => ada.page.locator(".place h3").allInnerTexts();
+	await ada.page.getByRole("heading", { name: /^\d+ lieux depuis France Services de Brézolières/ }).waitFor();
+	const { site } = (await house.call("agent", "GET", "/session")).body;
+	const desk = (await house.call("agent", "GET", `/sites/${site.id}`)).body;
+	const want = (await house.call("agent", "GET", `/centres?near=${desk.latitude},${desk.longitude}&limit=100&programme=1`)).body.centres;
+	same(await rows(), want.slice(0, 10).map(({ name }) => name), "the list, the nearest first");
+	same(await numbers(), [...Array(10).keys()].map((i) => String(i + 1)), "the map");
+	await ada.page.locator(".place").nth(2).getByText(/À [\d,]+ k?m, (au|à l’)/).waitFor();
+	const marks = await ada.page.locator(".map-place circle").evaluateAll((all) => all.map((each) => [each.cx.baseVal.value, each.cy.baseVal.value]));
+	for (const [i, [x, y]] of marks.entries())
+		for (const [u, v] of marks.slice(i + 1))
+			must(Math.hypot(x - u, y - v) > 20, "two numbers hide each other");
+	// What lies to the north-east is drawn up and to the right.
+	const far = want.slice(0, 10).findIndex(({ distance_m }) => distance_m > 3000);
+	must(Math.sign(marks[far][0] - 300) === Math.sign(want[far].longitude - desk.longitude) && Math.sign(233 - marks[far][1]) === Math.sign(want[far].latitude - desk.latitude), "the map's directions");
+	await ada.look("centres");
+	await ada.page.getByLabel("Lieu itinérant").check();
+	same(await rows(), want.filter(({ mobile }) => mobile).slice(0, 10).map(({ name }) => name), "those that travel");
+	must((await rows()).length === (await numbers()).length, "the map has the same");
+	await ada.page.getByLabel("Lieu itinérant").uncheck();
+	await ada.page.getByLabel("Autres langues").check();
+	same(await rows(), want.filter(({ publics }) => publics.some((each) => each.startsWith("Langues"))).slice(0, 10).map(({ name }) => name), "other languages");
+	await ada.page.getByLabel("Accès en fauteuil roulant").check();
+	same(await rows(), want.filter(({ publics }) => publics.some((each) => each.startsWith("Langues")) && publics.includes("Handicaps moteurs")).slice(0, 10).map(({ name }) => name), "both");
+	await ada.look("centres-needs");
+	await ada.page.getByLabel("Horaires du soir").check();
+	await ada.page.getByLabel("Lieu itinérant").check();
+	await ada.page.getByText("Aucun lieu proche ne déclare tout cela").waitFor();
+	await ada.look("centres-none");
+	await press(ada, "Retirer les besoins");
+	await ada.page.getByLabel("Horaires du soir").check();
+	must((await rows()).length > 0 && (await rows()).length < 10, "some are open in the evening");
+});
+
+test("nearest places from a commune, and from here", async ({ come }) => {
+	const ada = await agent_comes(come, { context: { geolocation: { latitude: 46.2, longitude: 2.2 }, permissions: ["geolocation"] } });
+	await ada.page.goto("/app/centres");
+	await ada.page.getByText("Partir d’un autre endroit").click();
+	await ada.page.getByLabel("Commune ou code postal").fill("Trou-Perdu");
+	await press(ada, "Chercher ici");
+	await ada.page.locator(".field-error").getByText("Aucun lieu connu dans cette commune").waitFor();
+	await ada.look("centres-commune");
+	await ada.page.getByLabel("Commune ou code postal").fill("marsange");
+	await ada.page.keyboard.press("Enter");
+	await ada.page.getByRole("heading", { name: /lieux? depuis Marsange$/i }).waitFor();
+	await ada.page.getByRole("heading", { name: "Médiathèque Les Mots-Passants" }).waitFor();
+	await press(ada, "Ma position");
+	await ada.page.getByRole("heading", { name: /lieux depuis ma position$/ }).waitFor();
+	await press(ada, "Mon accueil");
+	await ada.page.getByRole("heading", { name: /depuis France Services/ }).waitFor();
+	await ada.context.clearPermissions();
+	await press(ada, "Ma position");
+	await ada.page.getByText("La position n’est pas connue").waitFor();
+	await ada.page.route("**/api/v1/centres?**", (route) => route.abort());
+	await ada.page.goto("/app/centres");
+	await ada.page.getByRole("button", { name: "Essayer de nouveau" }).waitFor();
+	await ada.page.unroute("**/api/v1/centres?**");
+	await press(ada, "Essayer de nouveau");
+	await ada.page.getByRole("heading", { name: /depuis France Services/ }).waitFor();
+});
+
 await run_all();

@@ -117,6 +117,7 @@ type InputProps = FieldProps & {
 	max?: string | number;
 	size?: number; // characters that are usual
 	spellcheck?: boolean;
+	list?: string; // id of a datalist
 	input?: (element: HTMLInputElement | null) => void;
 };
 
@@ -126,7 +127,7 @@ export function Input({ value, onChange, type = "text", autocomplete = "off", si
 	return (
 		<Around {...field} id={id} error={error}>
 			<input id={id} ref={input} type={type as "text"} value={value} autocomplete={autocomplete} inputMode={field.inputmode} size={size}
-				min={field.min} max={field.max} aria-required={field.required || undefined} aria-invalid={invalid} spellcheck={field.spellcheck ?? false}
+				min={field.min} max={field.max} list={field.list} aria-required={field.required || undefined} aria-invalid={invalid} spellcheck={field.spellcheck ?? false}
 				aria-describedby={described(id, field.hint, error)} onInput={(event) => onChange(event.currentTarget.value)} />
 		</Around>
 	);

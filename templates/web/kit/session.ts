@@ -8,8 +8,8 @@ export interface Who {
 	account: string;
 	login: string;
 	role: Role;
-	site?: string;
-	funder?: string;
+	site: { id: string; name: string } | null; // of an agent or a mediator
+	funder: { id: string; name: string } | null;
 	expires_at?: string;
 	[more: string]: unknown;
 }

@@ -1,0 +1,75 @@
+// Opening hours as people read them, from OpenStreetMap's opening_hours: "Mo-Fr 09:00-12:30; PH off".
+import { common, language_now } from "./text";
+
+const codes = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
+
+export interface Opening {
+	days: number[]; // 0 = Monday; [] = public holidays
+	spans: { from: string; until: string }[]; // none = closed
+	remark: string;
+}
+
+function days_of(said: string): number[] | null {
+	const days: number[] = [];
+	for (const part of said.split(",")) {
+		if (part === "PH" || part === "SH")
+			continue;
+		const [first, last = first] = part.split("-").map((code) => codes.indexOf(code));
+		if (first < 0 || last < 0)
+			return null;
+		for (let day = first; ; day = (day + 1) % 7) {
+			days.push(day);
+			if (day === last)
+				break;
+		}
+	}
+	return days;
+}
+
+/** Its rules; null when they are not of the plain sort that is read here. */
+export function hours_read(hours: string): Opening[] | null {
+	const rules: Opening[] = [];
+	for (const rule of hours.split(";").map((each) => each.trim()).filter(Boolean)) {
+		const found = /^([A-Z][A-Za-z,-]*)\s+(off|\d\d:\d\d-\d\d:\d\d(?:,\s?\d\d:\d\d-\d\d:\d\d)*)(?:\s+"([^"]*)")?$/.exec(rule);
+		const days = found && days_of(found[1]);
+		if (!days)
+			return null;
+		const spans = found[2] === "off" ? [] : found[2].split(/,\s?/).map((span) => ({ from: span.slice(0, 5), until: span.slice(6) }));
+		rules.push({ days, spans, remark: found[3] ?? "" });
+	}
+	return rules;
+}
+
+/** Is it open after six in the evening, on some day? */
+export const is_evening = (hours: string) =>
+	(hours_read(hours) ?? []).some(({ spans }) => spans.some(({ until }) => until > "18:00" || until < "04:00"));
+
+const day_name = (day: number) =>
+	new Intl.DateTimeFormat(language_now(), { weekday: "long", timeZone: "UTC" }).format(Date.UTC(2024, 0, 1 + day));
+
+/** "lundi, mardi, mercredi" in a row is "lundi – mercredi". */
+function days_said(days: number[]) {
+	const runs: number[][] = [];
+	for (const day of days) {
+		const run = runs.at(-1);
+		if (run && day === run.at(-1)! + 1)
+			run.push(day);
+		else
+			runs.push([day]);
+	}
+	return runs.map((run) => run.length > 2 ? common("hours_from_to", { from: day_name(run[0]), to: day_name(run.at(-1)!) }) : run.map(day_name).join(", ")).join(", ");
+}
+
+const time_said = (time: string) =>
+	language_now() === "fr" ? time.replace(/^0/, "").replace(":", "\u00a0h\u00a0").replace(/\u00a000$/, "") : time;
+
+/** A line for each rule; the text itself when it is not plain. */
+export function hours_said(hours: string): string[] {
+	const rules = hours_read(hours);
+	if (!rules)
+		return [hours];
+	return rules.filter(({ days }) => days.length).map(({ days, spans, remark }) => {
+		const when = spans.map(({ from, until }) => common("hours_span", { from: time_said(from), until: time_said(until) })).join(", ");
+		return common("hours_line", { days: days_said(days), when: `${when || common("hours_closed")}${remark ? ` (${remark})` : ""}` });
+	});
+}
