@@ -67,5 +67,8 @@ void etag_settle(const struct http_request *request, struct http_reply *reply)
 	if (!tag || !request->if_none_match || !has_tag(request->if_none_match, tag))
 		return;
 	reply->status = 304;
+	/* Files keep their headers, which a browser takes over; an empty text is no JSON. */
+	if (reply->kind == HTTP_JSON || reply->kind == HTTP_OPENAPI)
+		reply->kind = HTTP_EMPTY;
 	buf_clear(&reply->body);
 }

@@ -103,6 +103,8 @@ class Client:
             return found + ["no body"] * bool(call.get("requestBody", {}).get("required"))
         if kind not in content:
             return found + ["a body of another kind"]
+        if isinstance(body, bytes) and not is_utf8(body):
+            found.append("not UTF-8, which prism would mend")
         if kind == "application/json":
             try:
                 found += self.description.complaints(json.loads(body), content[kind]["schema"])
@@ -185,6 +187,13 @@ ALWAYS = {"content-type", "content-length", "date", "connection", "cache-control
           "cross-origin-resource-policy", "cross-origin-opener-policy", "transfer-encoding",
           "access-control-allow-origin", "access-control-allow-headers", "access-control-allow-credentials",
           "access-control-expose-headers", "keep-alive"}
+
+
+def is_utf8(body):
+    try:
+        return body.decode("utf-8") is not None
+    except UnicodeDecodeError:
+        return False
 
 
 def typed(text, schema):

@@ -39,6 +39,7 @@ static int settle(const char *body, const char *given, char *tag, size_t size)
 	status = reply.status;
 	snprintf(tag, size, "%s", http_reply_find(&reply, "ETag"));
 	CHECK_INT(reply.body.size, status == 304 ? 0 : strlen(body));
+	CHECK_INT(reply.kind, status == 304 ? HTTP_EMPTY : HTTP_JSON); /* nothing is no JSON */
 	http_reply_release(&reply);
 	return status;
 }
