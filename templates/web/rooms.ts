@@ -11,6 +11,7 @@ export const rooms = {
 	home: () => import("./rooms/home"),
 	account: () => import("./rooms/account"),
 	agent: () => import("./rooms/agent"),
+	funder: () => import("./rooms/funder"),
 	about: () => import("./rooms/about"),
 };
 export type Room = keyof typeof rooms;
@@ -22,5 +23,6 @@ export const catalogues: Record<Room | "common", { fr: Loader; en: Loader }> = {
 	home: { fr: () => import("../lang/web/home.fr.json"), en: () => import("../lang/web/home.en.json") },
 	account: { fr: () => import("../lang/web/account.fr.json"), en: () => import("../lang/web/account.en.json") },
 	agent: { fr: () => import("../lang/web/agent.fr.json"), en: () => import("../lang/web/agent.en.json") },
+	funder: { fr: () => import("../lang/web/funder.fr.json"), en: () => import("../lang/web/funder.en.json") },
 	about: { fr: () => import("../lang/web/about.fr.json"), en: () => import("../lang/web/about.en.json") },
 };

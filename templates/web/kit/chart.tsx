@@ -1,0 +1,83 @@
+// Charts, drawn as SVG: a name, a description with every number, and words on the drawing itself, so that
+// nothing is told by colour alone. The same numbers stand in a table under each. Widths are shares of
+// the screen, heights and letters are not, so that a narrow screen reads as well as a wide one.
+import { useId } from "preact/hooks";
+
+export interface Bar {
+	label: string;
+	value: number | null; // null = not shown: a hatched stub
+	text: string; // the value, in words
+	tone?: "plain" | "strong" | "soft";
+}
+
+interface ChartProps {
+	title: string;
+	bars: Bar[];
+	most?: number; // of the scale; the greatest bar unless said
+}
+
+const share = (value: number | null, most: number) => (value && most > 0 ? Math.max(value / most, 0.004) : 0);
+const top_of = (bars: Bar[], most?: number) => most ?? Math.max(0, ...bars.map(({ value }) => value ?? 0));
+const told = (bars: Bar[]) => bars.map(({ label, text }) => `${label}, ${text}`).join("; ");
+
+function Hatch({ id }: { id: string }) {
+	return (
+		<defs>
+			<pattern id={id} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+				<line x1="0" y1="0" x2="0" y2="6" class="hatch" />
+			</pattern>
+		</defs>
+	);
+}
+
+/** One line per bar: its name, its value, and the bar under them. */
+export function Bars({ title, bars, most }: ChartProps) {
+	const id = useId(), top = top_of(bars, most), row = 46;
+	return (
+		<svg class="chart" role="img" aria-labelledby={`${id}-t ${id}-d`} width="100%" height={bars.length * row}>
+			<title id={`${id}-t`}>{title}</title>
+			<desc id={`${id}-d`}>{told(bars)}</desc>
+			<Hatch id={`${id}-h`} />
+			{bars.map((bar, i) => (
+				<g key={bar.label} aria-hidden="true">
+					<text x="0" y={i * row + 16}>{bar.label}</text>
+					<text x="100%" y={i * row + 16} class="value" text-anchor="end">{bar.text}</text>
+					<rect x="0" y={i * row + 23} width="100%" height="12" rx="3" class="rail" />
+					{bar.value === null
+						? <rect x="0" y={i * row + 23} width="24" height="12" rx="3" class="unknown" fill={`url(#${id}-h)`} />
+						: <rect x="0" y={i * row + 23} width={`${share(bar.value, top) * 100}%`} height="12" rx="3" class={`bar ${bar.tone ?? "plain"}`} />}
+				</g>
+			))}
+		</svg>
+	);
+}
+
+export interface Column extends Bar {
+	short: string; // under the column: a few letters
+}
+
+/** One column per step of time. */
+export function Columns({ title, bars, most }: { title: string; bars: Column[]; most?: number }) {
+	const id = useId(), top = top_of(bars, most), tall = 150, head = 20;
+	const wide = 100 / Math.max(bars.length, 4);
+	return (
+		<svg class="chart" role="img" aria-labelledby={`${id}-t ${id}-d`} width="100%" height={tall + head + 26}>
+			<title id={`${id}-t`}>{title}</title>
+			<desc id={`${id}-d`}>{told(bars)}</desc>
+			<Hatch id={`${id}-h`} />
+			<line x1="0" x2="100%" y1={head + tall} y2={head + tall} class="axis" />
+			{bars.map((bar, i) => {
+				const high = bar.value === null ? 16 : share(bar.value, top) * tall;
+				return (
+					<g key={bar.label} aria-hidden="true">
+						<rect x={`${i * wide + wide * 0.12}%`} width={`${wide * 0.76}%`} y={head + tall - high} height={high} rx="3"
+							class={bar.value === null ? "unknown" : `bar ${bar.tone ?? "plain"}`} fill={bar.value === null ? `url(#${id}-h)` : undefined} />
+						{bar.value !== null && bar.value === top && top > 0 &&
+							<text x={`${i * wide + wide / 2}%`} y={head - 6} text-anchor={i * wide < 15 ? "start" : i * wide > 80 ? "end" : "middle"} class="value">{bar.text}</text>}
+						<text x={`${i * wide + wide / 2}%`} y={head + tall + 18} text-anchor="middle" class="small">{bar.short}</text>
+					</g>
+				);
+			})}
+		</svg>
+	);
+}

@@ -1,0 +1,71 @@
+// A programme: what is owed, to whom, and was it useful.
+import type { Figures, Programme } from "api";
+import type { PageProps } from "../../rooms";
+import { query as query_text } from "../../kit/api";
+import { Load, useGet } from "../../kit/load";
+import { Title } from "../../kit/parts";
+import { day, euros, number, percent } from "../../kit/text";
+import { Calendar } from "./calendar";
+import { Funnel, Levels, Money, ways } from "./funnel";
+import { days_of, days_words, Period } from "./period";
+import { State } from "./programmes";
+import { persons, t } from "./words";
+
+/** The three questions, answered before anything else. */
+function Answers({ of }: { of: Figures }) {
+	const { used, handed_out } = of.passes;
+	const way = ways(of.levels);
+	return (
+		<ul class="answers-of-programme">
+			<li><section class="sheet">
+				<h2>{t("ask_owed")}</h2>
+				<p class="big-figure">{euros(of.cents.owed)}</p>
+				<p class="hint">{t("owed_about", { paid: euros(of.cents.paid) })}</p>
+			</section></li>
+			<li><section class="sheet">
+				<h2>{t("ask_useful")}</h2>
+				<p class="big-figure">{used !== null && handed_out ? t("came_of", { used: persons(used), all: persons(handed_out) }) : t("hidden")}</p>
+				<p class="hint">
+					{used !== null && handed_out ? t("came_about", { part: percent(used / handed_out) }) : t("too_few")}
+					{way.all > 0 && <> {t("went_up", { up: number(way.up), all: number(way.all) })}</>}
+				</p>
+			</section></li>
+		</ul>
+	);
+}
+
+const parts = ["parcours", "argent", "chemin", "calendrier"] as const;
+
+export function Dashboard({ params, query }: PageProps) {
+	const days = days_of(query);
+	const programme = useGet<Programme>(`/programmes/${params.id}`);
+	const figures = useGet<Figures>(`/programmes/${params.id}/figures${query_text({ ...days })}`);
+	return (
+		<>
+			<Title>{programme.data?.name ?? t("programme_title")}</Title>
+			<Load of={programme}>
+				{(of) => (
+					<>
+						<p><State of={of.state} /> {t("from_until", { from: day(of.from), until: day(of.until) })}</p>
+						<Period of={days} key={`${days.from}:${days.until}`} />
+						<Load of={figures}>
+							{(now) => (
+								<>
+									<p>{days_words({ from: now.from ?? "", until: now.until })}</p>
+									<Answers of={now} />
+									<nav class="on-page" aria-label={t("on_page")}>
+										<ul>{parts.map((part) => <li key={part}><a href={`#${part}`}>{t.find(`part_${part}`)}</a></li>)}</ul>
+									</nav>
+									<Funnel of={now} />
+									<Money of={now} />
+									<Levels of={now} />
+									<Calendar of={of} figures={now} />
+								</>
+							)}
+						</Load>
+					</>
+				)}
+			</Load>
+		</>
+	);
+}
