@@ -1,4 +1,9 @@
 // account_test.mjs PASSNUM: coming in, going out, and the pages that every site owes.
+import { createHmac } from "node:crypto";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import { must, run_all, same, test } from "./house.mjs";
 
 const wrong = /status of (401|403|404|429)/;
@@ -123,6 +128,189 @@ test("a first page is at most 60 KB of script and style over the wire", async ({
 	console.log(`# ${files.length} files, ${sum} bytes of brotli`);
 	must(sum > 5000 && sum <= 60_000, `${sum} bytes`);
 	must(house.address.startsWith("http://127.0.0.1:"), "loopback");
+});
+
+// ---- a code beside the password ----
+
+/** RFC 6238, as an application on a phone does it. */
+function totp(secret, at = Date.now()) {
+	const bits = [...secret].map((c) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(c).toString(2).padStart(5, "0")).join("");
+	const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+	const step = Buffer.alloc(8);
+	step.writeBigUInt64BE(BigInt(Math.floor(at / 30_000)));
+	const sum = createHmac("sha1", key).update(step).digest();
+	return String((sum.readUInt32BE(sum[19] & 15) & 0x7fffffff) % 1_000_000).padStart(6, "0");
+}
+
+async function type_login(person, { login, password }) {
+	await person.page.goto("/app/connexion");
+	await person.page.getByLabel("Identifiant").fill(login);
+	await person.page.getByLabel("Mot de passe").fill(password);
+	await person.page.keyboard.press("Enter");
+}
+
+/** What a scanner reads in a picture of an element. */
+async function scan(element) {
+	const folder = mkdtempSync(path.join(os.tmpdir(), "passnum-qr."));
+	const file = path.join(folder, "qr.png");
+	await element.screenshot({ path: file });
+	const read = execFileSync("zbarimg", ["-q", "--raw", file], { encoding: "utf-8", stdio: ["ignore", "pipe", "ignore"] }).trim();
+	rmSync(folder, { recursive: true });
+	return read;
+}
+
+test("an application of codes is set up by scanning, asked for, and removed", async ({ house, come }) => {
+	const account = await house.fresh_account();
+	const ada = await come();
+	ada.allow(wrong);
+	ada.allow(/status of (400|409|422)/);
+	const content = ada.page.locator("#content");
+	await ada.log_in("", account);
+	await ada.page.goto("/app/compte");
+	await content.getByText("Pas encore en service").first().waitFor();
+	await ada.look("account");
+	await ada.page.getByRole("link", { name: "Installer l’application" }).click();
+	await ada.page.getByLabel("Votre mot de passe").fill("ce n’est pas lui");
+	await ada.page.keyboard.press("Enter");
+	await content.getByText("Ce n’est pas votre mot de passe.").waitFor();
+	same(await ada.page.getByLabel("Votre mot de passe").getAttribute("aria-invalid"), "true", "the wrong password's field");
+	await ada.look("totp-wrong-password");
+	await ada.page.getByLabel("Votre mot de passe").fill(account.password);
+	await ada.page.keyboard.press("Enter");
+	const qr = ada.page.getByRole("img", { name: /Code à scanner/ });
+	await qr.waitFor();
+	await ada.look("totp-offer");
+	const secret = (await content.locator("code").textContent()).replace(/\s/g, "");
+	const uri = await scan(qr);
+	same(new URL(uri).searchParams.get("secret"), secret, "the scanned secret");
+	await ada.page.getByLabel("Code de votre application").fill("000000");
+	await ada.page.keyboard.press("Enter");
+	await content.locator(".field-error").waitFor();
+	await ada.look("totp-wrong-code");
+	await ada.page.getByLabel("Code de votre application").fill(totp(secret).replace(/^.../, "$& "));
+	await ada.page.keyboard.press("Enter");
+	await content.getByText("L’application est en service").waitFor();
+	await ada.look("totp-done");
+
+	const bob = await come();
+	bob.allow(wrong);
+	await type_login(bob, account);
+	const field = bob.page.getByLabel("Code de votre application");
+	await field.waitFor();
+	must(await field.evaluate((element) => element === document.activeElement), "the code has the focus");
+	await bob.look("login-totp");
+	await field.fill("000000");
+	await bob.page.keyboard.press("Enter");
+	await bob.page.locator("#content").getByText("Ce code n’est pas le bon.").waitFor();
+	same(await field.inputValue(), "000000", "the typed code");
+	await field.fill(totp(secret, Date.now() + 30_000)); // the one before was used
+	await bob.page.keyboard.press("Enter");
+	await bob.page.getByRole("heading", { name: "Bonjour" }).waitFor();
+
+	await ada.page.getByLabel("Votre mot de passe").fill(account.password);
+	await ada.page.getByRole("button", { name: "Retirer l’application" }).click();
+	await content.getByText("L’application est retirée").waitFor();
+	const cleo = await come();
+	cleo.allow(wrong);
+	await cleo.log_in("", account);
+});
+
+test("a card of codes is printed, asked for in its order, and removed", async ({ house, come }) => {
+	const account = await house.fresh_account();
+	const ada = await come();
+	ada.allow(wrong);
+	const content = ada.page.locator("#content");
+	await ada.log_in("", account);
+	await ada.page.goto("/app/compte/carte");
+	await content.getByText("Vous n’avez pas de carte.").waitFor();
+	await ada.look("card-none");
+	await ada.page.getByLabel("Votre mot de passe").fill(account.password);
+	const opened = ada.page.waitForEvent("popup"), printed = ada.page.waitForResponse(/code-card/);
+	await ada.page.keyboard.press("Enter");
+	await content.getByText("Votre carte est faite").waitFor();
+	await opened;
+	same((await printed).headers()["content-type"], "application/pdf", "the card");
+	await content.getByText("il reste 40 codes").waitFor();
+	await ada.look("card-made");
+	must(/^blob:/.test(await ada.page.getByRole("link", { name: /Ouvrir la carte/ }).getAttribute("href")), "the card can be opened again");
+
+	const card = await ada.page.evaluate(async (password) => (await fetch("/api/v1/session/code-card", {
+		method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ password }) })).json(), account.password);
+	const bob = await come();
+	bob.allow(wrong);
+	for (const [i, code] of card.codes.slice(0, 2).entries()) {
+		await type_login(bob, account);
+		const field = bob.page.getByLabel(`Code n°\u00a0${i + 1} de votre carte`);
+		await field.waitFor();
+		await bob.look(`login-card-${i + 1}`);
+		await field.fill(code.toLowerCase());
+		await bob.page.keyboard.press("Enter");
+		await bob.page.getByRole("heading", { name: "Bonjour" }).waitFor();
+	}
+	await bob.page.goto("/app/compte/carte");
+	await bob.page.locator("#content").getByText("il reste 38 codes").waitFor();
+	await bob.page.getByLabel("Votre mot de passe").last().fill(account.password);
+	await bob.page.getByRole("button", { name: "Retirer la carte" }).click();
+	await bob.page.locator("#content").getByText("La carte est retirée").waitFor();
+	await bob.look("card-removed");
+	const cleo = await come();
+	cleo.allow(wrong);
+	await cleo.log_in("", account);
+});
+
+test("the pause after wrong passwords is said with its seconds, and nothing typed is lost", async ({ house, come }) => {
+	const account = await house.fresh_account();
+	const ada = await come();
+	ada.allow(wrong);
+	await type_login(ada, { login: account.login, password: "faux" });
+	for (let i = 0; i < 60 && !(await ada.page.getByText("Vous pourrez essayer de nouveau dans").count()); i++) {
+		await ada.page.waitForTimeout(150);
+		if (!(await ada.page.locator("[aria-busy]").count()))
+			await ada.page.getByLabel("Mot de passe").press("Enter");
+	}
+	const left = ada.page.getByText("Vous pourrez essayer de nouveau dans");
+	await left.waitFor();
+	const seconds = async () => Number(/(\d+) s/.exec(await left.textContent())[1]);
+	const first = await seconds();
+	must(first > 5 && first <= 15, `${first} s`);
+	await ada.look("login-pause");
+	let calls = 0;
+	ada.page.on("request", (request) => void (calls += request.method() === "POST"));
+	await ada.page.keyboard.press("Enter");
+	await ada.page.waitForTimeout(1500);
+	must((await seconds()) < first, "it does not count down");
+	same(calls, 0, "calls during the pause");
+	same(await ada.page.getByLabel("Identifiant").inputValue(), account.login, "the login");
+	await ada.page.getByLabel("Mot de passe").fill(account.password);
+	await left.waitFor({ state: "detached", timeout: 20_000 });
+	await ada.page.getByLabel("Mot de passe").press("Enter");
+	await ada.page.getByRole("heading", { name: "Bonjour" }).waitFor();
+});
+
+test("sessions are listed; one is closed, then all others", async ({ house, come }) => {
+	const account = await house.fresh_account();
+	const people = [];
+	for (let i = 0; i < 4; i++) {
+		const person = await come();
+		person.allow(wrong);
+		await person.log_in("", account);
+		people.push(person);
+	}
+	const [ada, bob, cleo, dan] = people;
+	await ada.page.goto("/app/compte");
+	const content = ada.page.locator("#content");
+	await content.getByText("Chrome sur Linux").nth(3).waitFor();
+	same(await content.getByText("Cette session").count(), 1, "sessions in use");
+	await ada.look("account-sessions");
+	const close = content.getByRole("button", { name: /^Fermer la session de Chrome/ });
+	await close.first().click();
+	await content.getByText("Chrome sur Linux").nth(3).waitFor({ state: "detached" });
+	same(await close.count(), 2, "others");
+	await content.getByRole("button", { name: "Fermer toutes les autres sessions" }).click();
+	await close.first().waitFor({ state: "detached" });
+	same(await content.getByText("Chrome sur Linux").count(), 1, "what is left");
+	for (const gone of [bob, cleo, dan])
+		same(await gone.page.evaluate(async () => (await fetch("/api/v1/session")).status), 401, "a closed session");
 });
 
 await run_all();

@@ -53,6 +53,13 @@ export class House {
 	account(role) {
 		return this.demo.accounts.find((each) => each.role === role);
 	}
+	/** A new account, which no other test uses. */
+	async fresh_account(role = "auditor") {
+		const login = `essai.${Math.random().toString(36).slice(2, 8)}`;
+		const { status, body } = await this.call("operator", "POST", "/accounts", { login, role });
+		same(status, 201, "new account");
+		return { login, role, password: body.password };
+	}
 	/** A call to the API beside the browser, as a role. */
 	async call(role, method, where, body, headers = {}) {
 		const answer = await fetch(`${this.address}/api/v1${where}`, {

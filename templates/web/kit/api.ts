@@ -30,11 +30,11 @@ export interface Asked {
 }
 
 const API = "/api/v1";
-let on_session_over = () => {};
+let come_back = async () => false;
 
-/** What happens when the session has ended meanwhile. */
-export function when_session_over(act: () => void) {
-	on_session_over = act;
+/** What happens when the session has ended meanwhile: true = the same person is back, and the call is made again. */
+export function when_session_over(act: () => Promise<boolean>) {
+	come_back = act;
 }
 
 /** A key for a call that must happen once. */
@@ -59,23 +59,22 @@ export async function call<T = unknown>(method: string, path: string, asked: Ask
 		headers["Idempotency-Key"] = asked.key;
 	if (asked.tag)
 		headers["If-Match"] = asked.tag;
+	const ask = () => fetch(path.startsWith(API) ? path : API + path, {
+		method, headers, signal: asked.signal, credentials: "same-origin", cache: "no-store", redirect: "error",
+		body: asked.body === undefined ? undefined : raw ? (asked.body as Blob) : JSON.stringify(asked.body),
+	});
 	let answer: Response;
 	try {
-		answer = await fetch(path.startsWith(API) ? path : API + path, {
-			method, headers, signal: asked.signal, credentials: "same-origin", cache: "no-store", redirect: "error",
-			body: asked.body === undefined ? undefined : raw ? (asked.body as Blob) : JSON.stringify(asked.body),
-		});
+		answer = await ask();
+		if (answer.status === 401 && path !== "/session" && (await come_back()))
+			answer = await ask();
 	} catch (failure) {
 		if (asked.signal?.aborted)
 			throw failure;
 		throw new Problem("no_network", sentence("no_network"));
 	}
-	if (!answer.ok) {
-		const problem = await problem_of(answer);
-		if (problem.status === 401 && path !== "/session")
-			on_session_over();
-		throw problem;
-	}
+	if (!answer.ok)
+		throw await problem_of(answer);
 	const body = answer.status === 204 ? undefined
 		: asked.accept && asked.accept !== "application/json" ? await answer.blob() : await answer.json();
 	return { status: answer.status, body: body as T, tag: answer.headers.get("ETag"), next: next_of(answer.headers.get("Link")) };

@@ -3,13 +3,14 @@
 import { Component, type ComponentType } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { rooms, type PageProps, type Pages, type Room } from "../rooms";
-import { Announcer } from "./announce";
+import { announce, Announcer } from "./announce";
 import { Offline } from "../offline/banner";
 import { pages, place, visit, type Page, type Place } from "./router";
-import { session, session_close, watch_idle } from "./session";
+import { away, session, session_close, session_leave, watch_idle } from "./session";
 import { useSignal } from "./signal";
 import { common, language_choose, language_now, languages, texts_load } from "./text";
 import { Alert, Busy } from "./parts";
+import { Problem } from "./api";
 
 const page_title = (page: Page) => common.find(`title_${page.title}`);
 
@@ -38,6 +39,9 @@ function Menu({ here }: { here: Page | null }) {
 	);
 }
 
+/** Without network nobody is logged out; the banner says why. */
+const log_out = () => session_close().catch((problem) => announce(problem instanceof Problem ? problem.detail : common("problem_system"), true));
+
 function Head({ here }: { here: Page | null }) {
 	const who = session();
 	return (
@@ -47,7 +51,7 @@ function Head({ here }: { here: Page | null }) {
 				{who && (
 					<p class="who">
 						<a href="/app/compte">{who.login}</a>
-						<button type="button" class="plain" onClick={() => void session_close()}>{common("log_out")}</button>
+						<button type="button" class="plain" onClick={() => void log_out()}>{common("log_out")}</button>
 					</p>
 				)}
 			</div>
@@ -97,7 +101,7 @@ class Guard extends Component<{ of: string }, { failed: boolean }> {
 
 type Shown = { place: Place; view: ComponentType<PageProps> | null; failed?: boolean };
 
-async function load(page: Page) {
+async function load(page: Pick<Page, "room" | "page">) {
 	const room = page.room as Room;
 	const [pages] = await Promise.all([rooms[room]() as Promise<{ default: Pages }>, texts_load(room)]);
 	return pages.default[page.page];
@@ -158,6 +162,17 @@ function Content({ shown }: { shown: Shown }) {
 	return <Guard of={page.path}><View key={page.path + JSON.stringify(params)} params={params} query={query} /></Guard>;
 }
 
+/** Over the page: is anybody there? Who is back? */
+function Over() {
+	const { is } = useSignal(away);
+	const [View, set] = useState<ComponentType | null>(null);
+	useEffect(() => {
+		if (is !== "here" && !View)
+			load({ room: "account", page: "Away" }).then((view) => set(() => view as ComponentType), () => session_leave());
+	}, [is]);
+	return is !== "here" && View ? <View /> : null;
+}
+
 export function App() {
 	const shown = usePage();
 	const main = useArrival(shown);
@@ -169,6 +184,7 @@ export function App() {
 			<Offline />
 			<main id="content" tabIndex={-1} ref={main}><Content shown={shown} /></main>
 			<Foot />
+			<Over />
 			<Announcer />
 		</>
 	);

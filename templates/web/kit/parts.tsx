@@ -64,8 +64,17 @@ export function Button({ children, onClick, kind = "second", type = "button", bu
 	);
 }
 
+interface DialogProps {
+	title: string;
+	close: () => void;
+	children: ComponentChildren;
+	must?: boolean; // no cross: one of its buttons is the answer
+	cover?: boolean; // what is under it is not seen
+	about?: string; // id of what is read with the title
+}
+
 /** A question over the page. Escape and the cross say no. */
-export function Dialog({ title, close, children }: { title: string; close: () => void; children: ComponentChildren }) {
+export function Dialog({ title, close, children, must, cover, about }: DialogProps) {
 	const dialog = useRef<HTMLDialogElement>(null);
 	const id = useId();
 	useEffect(() => {
@@ -74,10 +83,11 @@ export function Dialog({ title, close, children }: { title: string; close: () =>
 		return () => before?.focus();
 	}, []);
 	return (
-		<dialog ref={dialog} aria-labelledby={id} onCancel={(event) => { event.preventDefault(); close(); }}>
+		<dialog ref={dialog} class={cover ? "cover" : undefined} aria-labelledby={id} aria-describedby={about}
+			onCancel={(event) => { event.preventDefault(); close(); }}>
 			<div class="dialog-head">
 				<h2 id={id}>{title}</h2>
-				<button type="button" class="plain" onClick={close}>{common("close")}</button>
+				{!must && <button type="button" class="plain" onClick={close}>{common("close")}</button>}
 			</div>
 			{children}
 		</dialog>
