@@ -59,6 +59,9 @@ bool transact_apart(struct app *app, transact_fn *work, void *context, struct er
 /* The same in one moment of reading. */
 bool transact_read(struct app *app, transact_fn *work, void *context, struct err *err);
 
+/* Can the books be read? Looks up what they all begin with. */
+bool app_look(struct app *app, struct err *err);
+
 /* Can the books be written? Commits a change of nothing: a full or read-only disk says so. */
 bool app_probe(struct app *app, struct err *err);
 

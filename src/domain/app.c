@@ -139,6 +139,19 @@ bool transact_read(struct app *app, transact_fn *work, void *context, struct err
 	return done;
 }
 
+static bool look_work(struct app *app, void *context, struct err *err)
+{
+	struct instance instance;
+
+	(void)context;
+	return instance_find(app->sql, &instance, err);
+}
+
+bool app_look(struct app *app, struct err *err)
+{
+	return transact_read(app, look_work, NULL, err);
+}
+
 static bool probe_work(struct app *app, void *context, struct err *err)
 {
 	(void)context;

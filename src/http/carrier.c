@@ -244,6 +244,8 @@ bool carrier_open(struct carrier **ret, const struct carrier_options *options, s
 	if (!carrier)
 		return err_memory(err);
 	carrier->options = *options;
+	carrier->no_books = *options->app;
+	carrier->no_books.sql = NULL;
 	carrier->born = (uint32_t)clock_now();
 	if (!(options->tls ? open_loops_tls(carrier, err) : open_loops(carrier, none, err)))
 		return false;

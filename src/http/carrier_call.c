@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "domain/app.h"
 #include "http/head.h"
 #include "http/target.h"
 
@@ -115,8 +114,10 @@ static bool send_reply(struct carrier *carrier, struct call *call)
 }
 
 /* The books of this loop's thread. */
-static struct app *books(struct carrier_loop *loop, struct err *err)
+static struct app *books(struct carrier_loop *loop, const struct call *call, struct err *err)
 {
+	if (call->route && (call->route->flags & ROUTE_NO_BOOKS))
+		return &loop->carrier->no_books;
 	if (!loop->app)
 		app_clone(&loop->app, loop->carrier->options.app, true, err);
 	return loop->app;
@@ -156,7 +157,7 @@ bool carrier_call_answer(struct carrier_loop *loop, struct call *call)
 	carrier_await(carrier, call->connection, WATCH_WORK, 0);
 	if (answer_options(call))
 		return send_reply(carrier, call);
-	app = books(loop, &err);
+	app = books(loop, call, &err);
 	if (!app)
 		call_fail(call, &err);
 	else if (call->held)
@@ -220,7 +221,7 @@ static void admit(struct carrier_loop *loop, struct call *call, const struct rea
 	} else if (!call->route) {
 		return;
 	}
-	app = books(loop, &err);
+	app = books(loop, call, &err);
 	if (app)
 		call_admit(call, app);
 	else

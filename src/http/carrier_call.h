@@ -4,6 +4,7 @@
 
 #include <stdatomic.h>
 
+#include "domain/app.h"
 #include "http/call.h"
 #include "http/carrier.h"
 #include "http/carrier_loop.h"
@@ -26,6 +27,7 @@ enum {
 
 struct carrier {
 	struct carrier_options options;
+	struct app no_books; /* for routes that do without */
 	struct carrier_loop loops[CARRIER_LOOPS_MAX];
 	unsigned loops_count, next; /* `next` is the listener's */
 	uint32_t born;              /* begins the ids of calls */

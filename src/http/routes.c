@@ -19,17 +19,17 @@ enum {
 
 /* clang-format off */
 const struct http_route http_routes[] = {
-	{ "GET",  "/", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, ROUTE_PAGE, NULL, get_home, "Say what this server is." },
+	{ "GET",  "/", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, ROUTE_PAGE | ROUTE_NO_BOOKS, NULL, get_home, "Say what this server is." },
 	{ "GET",  "/#voucher", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, ROUTE_PAGE, NULL, get_voucher, "Show a voucher to who scanned it; never redeems." },
-	{ "GET",  "/app", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, ROUTE_PAGE, NULL, get_web_page, "The pages for desks, centres, funders, operators and auditors." },
-	{ "GET",  "/app/:page", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, ROUTE_PAGE, NULL, get_web_page, "One of them." },
-	{ "GET",  "/app/:page/:thing", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, ROUTE_PAGE, NULL, get_web_page, "One of them, about one thing." },
-	{ "GET",  "/web/:file", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, ROUTE_PAGE, NULL, get_web_file, "A file of theirs." },
+	{ "GET",  "/app", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, ROUTE_PAGE | ROUTE_NO_BOOKS, NULL, get_web_page, "The pages for desks, centres, funders, operators and auditors." },
+	{ "GET",  "/app/:page", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, ROUTE_PAGE | ROUTE_NO_BOOKS, NULL, get_web_page, "One of them." },
+	{ "GET",  "/app/:page/:thing", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, ROUTE_PAGE | ROUTE_NO_BOOKS, NULL, get_web_page, "One of them, about one thing." },
+	{ "GET",  "/web/:file", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, ROUTE_PAGE | ROUTE_NO_BOOKS, NULL, get_web_file, "A file of theirs." },
 	{ "GET",  "/healthz", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, 0, NULL, get_health, "Say whether the service and its books are up." },
 	{ "GET",  "/readyz", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, 0, NULL, get_health, "The same: it may be given calls." },
 	{ "GET",  "/api/v1/healthz", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, 0, NULL, get_health, "The same." },
-	{ "GET",  "/metrics", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, ROUTE_LOCAL, NULL, get_metrics, "What the server has counted, for Prometheus." },
-	{ "GET",  "/api/openapi.json", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, 0, NULL, get_openapi, "This description of the API." },
+	{ "GET",  "/metrics", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, ROUTE_LOCAL | ROUTE_NO_BOOKS, NULL, get_metrics, "What the server has counted, for Prometheus." },
+	{ "GET",  "/api/openapi.json", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, ROUTE_NO_BOOKS, NULL, get_openapi, "This description of the API." },
 
 	{ "POST",   "/api/v1/session", ANYONE, SCOPE_SELF, LANE_LOGIN, BODY_SECRET, 0, NULL, post_session, "Open a session with login, password and perhaps a code." },
 	{ "GET",    "/api/v1/session", EVERYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, 0, NULL, get_session, "Say who is calling, and until when." },

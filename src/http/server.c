@@ -173,27 +173,22 @@ const char *http_server_url(const struct http_server *server)
 	return server->url;
 }
 
-/* What may have changed on disk. */
+/* What may have changed on disk: each by itself, so that a bad one keeps no other back. */
 static void reread(struct http_server *server)
 {
 	struct record *record = &server->lanes.record;
-	char version[24], until[DAY_TEXT_SIZE] = "";
+	char version[24] = "", until[DAY_TEXT_SIZE] = "";
 	int64_t list;
 	struct err err;
 
-	if (!printers_renew(&server->lanes.printers, &err)) {
+	if (!printers_renew(&server->lanes.printers, &err))
 		record_failure(record, "templates not read again", &err);
-		return;
-	}
-	if (server->tls && !tls_reload(server->tls, clock_now(), &err)) {
+	if (server->tls && !tls_reload(server->tls, clock_now(), &err))
 		record_failure(record, "certificate not renewed", &err);
-		return;
-	}
-	if (!keys_reread(server->app, &list, &err)) {
+	if (keys_reread(server->app, &list, &err))
+		snprintf(version, sizeof version, "%" PRId64, list);
+	else
 		record_failure(record, "keys not read again", &err);
-		return;
-	}
-	snprintf(version, sizeof version, "%" PRId64, list);
 	if (server->tls)
 		day_format(paris_day(tls_ends_at(server->tls)), until);
 	log_event(LOG_INFO, "reread", "key_list", version, "certificate_until", until, NULL);

@@ -5,16 +5,10 @@
 #include "http/metrics_text.h"
 #include "http/record.h"
 
-static bool nothing(struct app *app, void *context, struct err *err)
-{
-	(void)app, (void)context, (void)err;
-	return true;
-}
-
 bool get_health(struct app *app, const struct http_request *request, struct http_reply *reply,
                 struct err *err)
 {
-	if (!transact_read(app, nothing, NULL, err))
+	if (!app_look(app, err))
 		return false;
 	if (atomic_load(&request->record->unwritable))
 		return err_named(err, ERR_SYSTEM, "books_unwritable",
@@ -24,7 +18,7 @@ bool get_health(struct app *app, const struct http_request *request, struct http
 	return true;
 }
 
-/* Asks nothing of the books: it answers while they do not, in a loop that had opened them. */
+/* Asks nothing of the books: it answers while they do not. */
 bool get_metrics(struct app *app, const struct http_request *request, struct http_reply *reply,
                  struct err *err)
 {

@@ -87,6 +87,7 @@ static const struct {
 	{ "behind-proxy=", offsetof(struct http_server_options, proxies) },
 	{ "rate-address=", offsetof(struct http_server_options, rate_address) },
 	{ "rate-account=", offsetof(struct http_server_options, rate_account) },
+	{ "templates=", offsetof(struct http_server_options, templates) },
 };
 
 static void read_words(char *const *words, struct http_server_options *to)

@@ -3,8 +3,10 @@
 import contextlib
 import hashlib
 import http.client
+import json
 import pathlib
 import re
+import shutil
 import signal
 import socket
 import ssl
@@ -14,8 +16,11 @@ import tempfile
 import threading
 import time
 
+from browser import change_books
 from serving import SERVE, main, same, server
 from wire import Wire
+
+TEMPLATES = pathlib.Path(__file__).resolve().parents[2] / "templates/pass"
 
 
 def openssl(*words):
@@ -71,7 +76,7 @@ def reread(s):
     s.process.send_signal(signal.SIGHUP)
     for _ in range(200):
         said = log_of(s)[before:]
-        if "\n" in said:
+        if '"reread"' in said and said.endswith("\n"):
             return said
         time.sleep(0.02)
     raise AssertionError("the log says nothing")
@@ -139,7 +144,7 @@ def a_new_certificate_is_shown_from_the_next_connection_on():
         with Wire(s).secure() as old:
             old.send("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
             same(old.hear().status, 200)
-            assert '"reread"' in renew(s, folder, "next")
+            assert "not renewed" not in renew(s, folder, "next")
             same(shown(s), second)
             assert first != second
             old.send("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
@@ -167,7 +172,7 @@ def reloading_under_load_breaks_nothing():
             each.start()
         for n in range(10):
             certificate(folder, f"n{n}")
-            assert '"reread"' in renew(s, folder, f"n{n}")
+            assert "not renewed" not in renew(s, folder, f"n{n}")
         stop.set()
         for each in callers:
             each.join()
@@ -190,8 +195,45 @@ def what_cannot_be_served_is_said_and_the_old_one_stays():
         assert '"bad_certificate"' in reread(s)
         same(shown(s), first)
         (folder / "shown.pem").write_text(good)
-        assert '"reread"' in reread(s)
+        same(reread(s).count("\n"), 1)
         assert "PRIVATE" not in log_of(s)
+
+
+def a_bad_file_keeps_no_other_from_being_read():
+    """Templates, certificate, keys: each fails alone, and the two others are read again."""
+    with files() as folder:
+        shutil.copytree(TEMPLATES, folder / "templates")
+        with secured(folder, templates=folder / "templates") as s:
+            text = folder / "templates" / "fr.text"
+            good = text.read_text()
+
+            def follow(**wrong):
+                """The events, in their order, and the number of the key list; a new certificate each time."""
+                new = certificate(folder, "next")
+                text.write_text("nonsense {{" if "text" in wrong else good)
+                if "keys" in wrong:
+                    change_books(s, "ALTER TABLE key_list RENAME TO key_list_away")
+                for kind in ("pem", "key"):
+                    (folder / f"next.{kind}").replace(folder / f"shown.{kind}")
+                if "certificate" in wrong:
+                    (folder / "shown.pem").write_text("nonsense")
+                lines = [json.loads(line) for line in reread(s).splitlines()]
+                if "keys" in wrong:
+                    change_books(s, "ALTER TABLE key_list_away RENAME TO key_list")
+                same(shown(s) == new, "certificate" not in wrong)
+                return [line["event"] for line in lines], lines[-1]["key_list"]
+
+            first = int(follow()[1])
+            for number, (wrong, told) in enumerate((("text", "templates not read again"),
+                                                    ("certificate", "certificate not renewed")), 1):
+                change_books(s, f"INSERT INTO key_list"  # as another process publishes one
+                                f" SELECT version + 1, issued_day, expires_day, note FROM key_list"
+                                f" WHERE version = {first + number - 1}")
+                same(follow(**{wrong: True}), ([told, "reread"], str(first + number)))
+            same(follow(keys=True), (["keys not read again", "reread"], ""))
+            same(follow(text=True, certificate=True, keys=True),
+                 (["templates not read again", "certificate not renewed", "keys not read again", "reread"], ""))
+            same(follow()[0], ["reread"])
 
 
 def a_server_without_a_good_certificate_does_not_start():
@@ -223,7 +265,8 @@ def who_never_finishes_a_handshake_is_no_burden():
 TESTS = [calls_are_answered_and_told_to_stay_secret, only_what_is_sane_is_spoken,
          plain_text_gets_nothing_and_harms_nobody, a_new_certificate_is_shown_from_the_next_connection_on,
          reloading_under_load_breaks_nothing, what_cannot_be_served_is_said_and_the_old_one_stays,
-         a_server_without_a_good_certificate_does_not_start, who_never_finishes_a_handshake_is_no_burden]
+         a_bad_file_keeps_no_other_from_being_read, a_server_without_a_good_certificate_does_not_start,
+         who_never_finishes_a_handshake_is_no_burden]
 
 if __name__ == "__main__":
     sys.exit(main(TESTS))
