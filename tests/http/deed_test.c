@@ -117,6 +117,38 @@ static void the_journal_says_who_did_what(void)
 	desk_close(&desk);
 }
 
+static bool has_zero_byte(const struct buf *bytes)
+{
+	return memchr(bytes->data, '\0', bytes->size) != NULL;
+}
+
+/* A card of codes on paper: a PDF, kept and sent again as it was. */
+static void bytes_are_repeated_as_they_were(void)
+{
+	AUTO(buf_release) struct buf first = { 0 };
+	char path[60];
+
+	desk_open(&desk);
+	desk.idempotency_key = "on-paper";
+	desk.browser.accept = "application/pdf";
+	snprintf(path, sizeof path, "/api/v1/accounts/%lld/code-card",
+	         (long long)desk.fixture.accounts[WHO_AGENT]);
+	for (int i = 0; i < 2; i++) {
+		CHECK_INT(desk_call(&desk, WHO_OPERATOR, "POST", path, "%s", ""), 201);
+		CHECK_INT(desk.reply->kind, HTTP_PDF);
+		CHECK_TEXT(http_kind_headers(desk.reply->kind)->value, "application/pdf");
+		CHECK_TEXT(desk_header(&desk, "Content-Disposition"),
+		           "inline; filename=\"carte-de-codes.pdf\"");
+		CHECK_INT(desk_header(&desk, "Idempotency-Replayed") != NULL, i);
+		if (i == 0)
+			buf_add(&first, desk.reply->body.data, desk.reply->body.size);
+	}
+	CHECK(first.size > 1000 && has_zero_byte(&first));
+	CHECK_INT(desk.reply->body.size, first.size);
+	CHECK_BYTES(desk.reply->body.data, first.data, first.size);
+	desk_close(&desk);
+}
+
 static void what_is_kept_is_sealed(void)
 {
 	char code[40];
@@ -138,4 +170,5 @@ DATABASE_MAIN({ "a_repeated_call_gets_its_first_answer_and_has_one_effect",
                 a_key_is_wanted_where_a_repetition_would_cost },
               { "a_refusal_is_not_kept", a_refusal_is_not_kept },
               { "the_journal_says_who_did_what", the_journal_says_who_did_what },
+              { "bytes_are_repeated_as_they_were", bytes_are_repeated_as_they_were },
               { "what_is_kept_is_sealed", what_is_kept_is_sealed })
