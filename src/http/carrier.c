@@ -91,9 +91,7 @@ static enum MHD_Result on_call(ON_CALL)
 	call->unread += *data_size;
 	limits_add(loop->carrier->options.limits, call, data, *data_size);
 	*data_size = 0;
-	return call->unread > CARRIER_UNREAD_MAX + (call->route ? call->route->body_max : 0)
-	               ? MHD_NO
-	               : MHD_YES;
+	return call->unread > carrier_call_body_max(call) ? MHD_NO : MHD_YES;
 }
 
 /* The first line is there, and nothing has decoded it yet. */

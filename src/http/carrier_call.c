@@ -182,6 +182,16 @@ static bool lines_check(struct MHD_Connection *connection, const struct carrier_
 	return head_lines_check(lines, size - before, err);
 }
 
+static bool is_wanted(const struct call *call)
+{
+	return call->route && !call->refused;
+}
+
+size_t carrier_call_body_max(const struct call *call)
+{
+	return is_wanted(call) ? call->route->body_max + CARRIER_DROPPED_MAX : CARRIER_REFUSED_MAX;
+}
+
 /* Who sends a long body reads no answer before its end: closing early would look like a broken
  * server. One that is far too long, or that waits for our word, is answered at once. */
 static bool is_answered_early(const struct call *call, const struct head *head)
@@ -193,7 +203,7 @@ static bool is_answered_early(const struct call *call, const struct head *head)
 		size = strtoull(head->content_length, NULL, 10);
 	if (head->expect && (call->refused || size > max))
 		return true;
-	return size > max + CARRIER_UNREAD_MAX;
+	return size > carrier_call_body_max(call);
 }
 
 /* May it be made, by whom and how often? A refusal waits for the end of the body. */
@@ -255,7 +265,8 @@ bool carrier_call_begin(struct carrier_loop *loop, struct call *call,
 		return carrier_call_answer(loop, call);
 	}
 	carrier_await(carrier, connection, WATCH_BODY,
-	              CARRIER_BODY_MS + (call->route ? (int64_t)call->route->body_max : 0) /
-	                                        CARRIER_BYTES_PER_MS);
+	              is_wanted(call) ? CARRIER_BODY_MS + (int64_t)call->route->body_max /
+	                                                          CARRIER_BYTES_PER_MS
+	                              : CARRIER_REFUSED_MS);
 	return true;
 }

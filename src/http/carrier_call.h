@@ -14,12 +14,16 @@ struct MHD_Connection;
 enum {
 	CARRIER_LOOPS_MAX = 16,
 	CARRIER_CALLS_IN_TURN = 4, /* of one connection; then the others of its loop have theirs */
-	CARRIER_UNREAD_MAX = 64 * 1024 * 1024, /* read and dropped, so that the answer arrives */
+	/* Read and dropped, so that the answer arrives: of a body that is too long; of one that is
+	 * refused anyway, who sends more than this is not waiting for an answer. */
+	CARRIER_DROPPED_MAX = 8 * 1024 * 1024,
+	CARRIER_REFUSED_MAX = 1024 * 1024,
 
 	/* What http/watch goes by, in milliseconds. */
 	CARRIER_FIRST_MS = 10 * 1000, /* to the first line of a connection's first call, with TLS */
 	CARRIER_IDLE_MS = 30 * 1000,  /* ...of a later one */
 	CARRIER_HEAD_MS = 10 * 1000,
+	CARRIER_REFUSED_MS = 5 * 1000, /* to the end of a body that nobody wants */
 	CARRIER_BODY_MS = 20 * 1000,   /* and one... */
 	CARRIER_ANSWER_MS = 30 * 1000, /* ...more for each... */
 	CARRIER_BYTES_PER_MS = 8       /* ...of so many bytes */
@@ -57,4 +61,6 @@ struct carrier_head {
  */
 bool carrier_call_begin(struct carrier_loop *loop, struct call *call,
                         const struct carrier_head *given);
+/* How much of its body is read at most. */
+size_t carrier_call_body_max(const struct call *call);
 bool carrier_call_answer(struct carrier_loop *loop, struct call *call);

@@ -10,13 +10,20 @@
 
 enum { NAMES_MAX = 14 };
 
+bool listing_bad_after(struct err *err)
+{
+	return err_named(err, ERR_INPUT, "bad_after", "\"after\" is no key of this list") ||
+	       err_field("after", err);
+}
+
 static bool read_limit(const char *text, size_t *ret, struct err *err)
 {
 	int64_t limit = LISTING_USUAL;
 
 	if (text && (!text_parse_int(text, &limit) || limit < 1 || limit > LISTING_MAX))
 		return err_named(err, ERR_INPUT, "bad_limit", "a page has 1 to %d entries",
-		                 LISTING_MAX);
+		                 LISTING_MAX) ||
+		       err_field("limit", err);
 	*ret = (size_t)limit;
 	return true;
 }
@@ -36,7 +43,7 @@ bool listing_open(struct listing *ret, const struct http_request *request, const
 	    !read_limit(http_query(request, "limit"), &ret->limit, err))
 		return false;
 	if (after && (!*after || !TEXT_COPY(ret->after, after)))
-		return err_named(err, ERR_INPUT, "bad_after", "\"after\" is no key of this list");
+		return listing_bad_after(err);
 	http_reply_begin(reply, 200, HTTP_JSON);
 	json_write_begin_object(&ret->json);
 	json_write_name(&ret->json, "items");
@@ -47,8 +54,7 @@ bool listing_open(struct listing *ret, const struct http_request *request, const
 bool listing_after(const struct listing *listing, int64_t none, int64_t *ret, struct err *err)
 {
 	*ret = none;
-	return !listing->after[0] || text_parse_int(listing->after, ret) ||
-	       err_named(err, ERR_INPUT, "bad_after", "\"after\" is no key of this list");
+	return !listing->after[0] || text_parse_int(listing->after, ret) || listing_bad_after(err);
 }
 
 bool listing_room(struct listing *listing, const char *key)

@@ -25,6 +25,9 @@ bool listing_open(struct listing *ret, const struct http_request *request, const
 /* The key as a number; `none` when there is none. ERR_INPUT "bad_after". */
 bool listing_after(const struct listing *listing, int64_t none, int64_t *ret, struct err *err);
 
+/* For lists whose keys are no numbers; returns false. */
+bool listing_bad_after(struct err *err);
+
 /* Is there room for the entry of that key? */
 bool listing_room(struct listing *listing, const char *key);
 bool listing_room_id(struct listing *listing, int64_t key);

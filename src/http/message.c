@@ -174,13 +174,27 @@ const char *http_query(const struct http_request *request, const char *name)
 	return NULL;
 }
 
+static int times_of(const struct http_request *request, const char *name)
+{
+	int times = 0;
+
+	for (size_t i = 0; i < request->query_count && i < HTTP_QUERY_MAX; i++)
+		times += strcmp(request->query[i].name, name) == 0;
+	return times;
+}
+
 bool http_query_check(const struct http_request *request, const char *const *names, struct err *err)
 {
+	const char *twice = "";
 	size_t known = 0;
 
-	for (; *names; names++)
+	for (; *names; names++) {
 		known += http_query(request, *names) != NULL;
+		if (times_of(request, *names) > 1)
+			twice = *names;
+	}
 	return known == request->query_count ||
 	       err_named(err, ERR_INPUT, "unknown_field",
-	                 "the query has an unknown parameter, or one of them twice");
+	                 "the query has an unknown parameter, or one of them twice") ||
+	       err_field(twice, err);
 }

@@ -84,7 +84,7 @@ enum http_kind {
 };
 
 struct http_reply {
-	int status;     /* 0 = none yet */
+	int status; /* 0 = none yet */
 	enum http_kind kind;
 	struct buf body; /* is_secret: overwritten when it was sent, with the headers */
 	struct {

@@ -10,7 +10,7 @@ bool param_id(const struct http_request *request, const char *name, int64_t *to,
 {
 	const char *text = http_query(request, name);
 
-	return !text || body_id(text, to, err);
+	return !text || body_id(text, to, err) || err_field(name, err);
 }
 
 bool param_number(const struct http_request *request, const char *name, int64_t max, int64_t *to,
@@ -20,7 +20,8 @@ bool param_number(const struct http_request *request, const char *name, int64_t 
 
 	return !text || (text_parse_int(text, to) && *to >= 1 && *to <= max) ||
 	       err_named(err, ERR_INPUT, "out_of_range", "\"%s\" must be from 1 to %lld", name,
-	                 (long long)max);
+	                 (long long)max) ||
+	       err_field(name, err);
 }
 
 bool param_flag(const struct http_request *request, const char *name, bool *to, struct err *err)
@@ -41,7 +42,8 @@ bool param_day(const struct http_request *request, const char *name, int64_t *to
 	const char *text = http_query(request, name);
 
 	return !text || day_parse(text, to_day) ||
-	       err_named(err, ERR_INPUT, "bad_date", "\"%s\" must be like 2026-11-22", name);
+	       err_named(err, ERR_INPUT, "bad_date", "\"%s\" must be like 2026-11-22", name) ||
+	       err_field(name, err);
 }
 
 bool param_word(const struct http_request *request, const struct param_words *words, int *to,
@@ -52,7 +54,8 @@ bool param_word(const struct http_request *request, const struct param_words *wo
 
 	if (text && value < 0)
 		return err_named(err, ERR_INPUT, words->wrong, "\"%s\" is not in the list",
-		                 words->name);
+		                 words->name) ||
+		       err_field(words->name, err);
 	*to = value;
 	return true;
 }

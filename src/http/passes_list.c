@@ -55,7 +55,7 @@ static bool read_wish(const struct http_request *request, const struct listing *
 
 	*ret = (struct passes_wish){ .after = -1, .stage = -1, .limit = listing->limit + 1 };
 	if (listing->after[0] && !pass_id_parse(listing->after, &ret->after))
-		return err_named(err, ERR_INPUT, "bad_after", "\"after\" is no id of a pass");
+		return listing_bad_after(err);
 	if (!param_id(request, "desk", &ret->desk, err) ||
 	    !param_id(request, "programme", &ret->programme, err) ||
 	    !param_word(request, &stages, &ret->stage, err) ||
@@ -64,7 +64,8 @@ static bool read_wish(const struct http_request *request, const struct listing *
 	ret->dormant_days = (int)dormant_days;
 	if (dormant_days && ret->stage >= 0 && ret->stage != STAGE_HANDED_OUT)
 		return err_named(err, ERR_INPUT, "bad_state",
-		                 "dormant passes are handed out, and nothing else");
+		                 "dormant passes are handed out, and nothing else") ||
+		       err_field("state", err);
 	return true;
 }
 

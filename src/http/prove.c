@@ -18,7 +18,7 @@ static bool scope_check(const struct http_route *route, const struct caller *cal
 {
 	unsigned enough = SCOPE_CHANGE(route->scope);
 
-	if (!changes(route))
+	if (!changes(route) || (route->flags & ROUTE_READS))
 		enough |= SCOPE_READ(route->scope);
 	return !caller->scopes || (caller->scopes & enough) ||
 	       err_named(err, ERR_FORBIDDEN, "not_your_scope", "this token is not for %s",

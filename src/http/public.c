@@ -35,7 +35,8 @@ static bool read_point(const char *text, struct geo_point *ret, struct err *err)
 		    geo_parse_degrees(comma + 1, &ret->longitude_e6) && geo_is_valid(*ret))
 			return true;
 	}
-	return err_named(err, ERR_INPUT, "bad_point", "\"near\" must be like 45.65,0.16");
+	return err_named(err, ERR_INPUT, "bad_point", "\"near\" must be like 45.65,0.16") ||
+	       err_field("near", err);
 }
 
 static void write_known(struct json_writer *json, const char *name, const char *text)

@@ -113,7 +113,8 @@ static bool read_wish(const struct http_request *request, const struct listing *
 	if (until_day)
 		ret->until_at = paris_day_begins_at(until_day + 1);
 	return ret->from_at < ret->until_at ||
-	       err_named(err, ERR_INPUT, "bad_period", "the period ends before it begins");
+	       err_named(err, ERR_INPUT, "bad_period", "the period ends before it begins") ||
+	       err_field("until", err);
 }
 
 bool get_redemptions(struct app *app, const struct http_request *request, struct http_reply *reply,

@@ -21,7 +21,10 @@ enum http_route_flag {
 	ROUTE_LOCAL = 4,    /* for callers on this machine */
 	ROUTE_TOLD = 8,     /* the journal keeps the body: no secret, nothing of a person in it */
 	ROUTE_PAGE = 16,    /* for people: a failure is a page too */
-	ROUTE_NO_BOOKS = 32 /* answers also while the books cannot be opened: app->sql may be NULL */
+	ROUTE_READS =
+		64, /* changes nothing, although it has a body: enough for a token that reads */
+	ROUTE_NO_BOOKS =
+		32 /* answers also while the books cannot be opened: app->sql may be NULL */
 };
 
 /* Fill the reply, or return false with the reason. In LANE_WRITER it is called twice: first it

@@ -83,7 +83,7 @@ const struct http_route http_routes[] = {
 
 	{ "GET",  "/api/v1/passes", AGENT | OPERATOR | AUDITOR, SCOPE_PASSES, LANE_WORKER, NO_BODY, 0, NULL, get_passes, "The passes of a desk, newest first." },
 	{ "POST", "/api/v1/passes", AGENT, SCOPE_PASSES, LANE_WORKER, BODY, ROUTE_KEYED, "pass.issue", post_pass, "Issue a pass to a person." },
-	{ "POST", "/api/v1/passes/lookup", AGENT | OPERATOR, SCOPE_PASSES, LANE_WORKER, BODY, 0, NULL, post_pass_lookup, "The pass whose code or voucher somebody shows." },
+	{ "POST", "/api/v1/passes/lookup", AGENT | OPERATOR, SCOPE_PASSES, LANE_WORKER, BODY, ROUTE_READS, NULL, post_pass_lookup, "The pass whose code or voucher somebody shows." },
 	{ "GET",  "/api/v1/passes/:id", AGENT | OPERATOR | AUDITOR, SCOPE_PASSES, LANE_LOOP, NO_BODY, 0, NULL, get_pass, "State of a pass, used and left." },
 	{ "GET",  "/api/v1/passes/:id/document.pdf", AGENT | OPERATOR, SCOPE_PASSES, LANE_WORKER, NO_BODY, 0, NULL, get_pass_document, "The pass as it is printed." },
 	{ "GET",  "/api/v1/passes/:id/progress", AGENT | OPERATOR | AUDITOR, SCOPE_PASSES, LANE_WORKER, NO_BODY, 0, NULL, get_pass_progress, "How far the person has come." },
@@ -94,9 +94,9 @@ const struct http_route http_routes[] = {
 	{ "POST", "/api/v1/pseudonyms", AGENT, SCOPE_PASSES, LANE_WORKER, BODY, 0, NULL, post_pseudonym, "The server's part of a pseudonym: it evaluates what a browser has blinded." },
 	{ "GET",  "/api/v1/pseudonyms/key", ANYONE, SCOPE_PASSES, LANE_LOOP, NO_BODY, 0, NULL, get_pseudonym_key, "What a browser checks that evaluation with." },
 
-	{ "POST", "/api/v1/vouchers/check", MEDIATOR | OPERATOR, SCOPE_REDEMPTIONS, LANE_WORKER, BODY, 0, NULL, post_check, "What a redemption would answer now; consumes nothing." },
+	{ "POST", "/api/v1/vouchers/check", MEDIATOR | OPERATOR, SCOPE_REDEMPTIONS, LANE_WORKER, BODY, ROUTE_READS, NULL, post_check, "What a redemption would answer now; consumes nothing." },
 	{ "GET",  "/api/v1/bundle", MEDIATOR, SCOPE_REDEMPTIONS, LANE_WORKER, NO_BODY, 0, NULL, get_bundle, "What a device takes along to judge vouchers without network." },
-	{ "POST", "/api/v1/vouchers/progress", MEDIATOR, SCOPE_REDEMPTIONS, LANE_WORKER, BODY, 0, NULL, post_voucher_progress, "How far the person who shows a voucher has come." },
+	{ "POST", "/api/v1/vouchers/progress", MEDIATOR, SCOPE_REDEMPTIONS, LANE_WORKER, BODY, ROUTE_READS, NULL, post_voucher_progress, "How far the person who shows a voucher has come." },
 	{ "GET",  "/api/v1/redemptions", MEDIATOR | FUNDER | OPERATOR | AUDITOR, SCOPE_REDEMPTIONS, LANE_WORKER, NO_BODY, 0, NULL, get_redemptions, "Redemptions of a centre or of a funder's programmes, newest first." },
 	{ "POST", "/api/v1/redemptions", MEDIATOR, SCOPE_REDEMPTIONS, LANE_WRITER, BODY_LIST, 0, NULL, post_redemptions, "Redeem one voucher, or a list of them, each once." },
 	{ "GET",  "/api/v1/redemptions/:id", MEDIATOR | FUNDER | OPERATOR | AUDITOR, SCOPE_REDEMPTIONS, LANE_WORKER, NO_BODY, 0, NULL, get_redemption, "A redemption; to its centre, the receipt too." },

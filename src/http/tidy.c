@@ -84,19 +84,19 @@ static bool wait_until(struct tidy *tidy, const struct timespec *until)
 	return !closing;
 }
 
-static void do_chore(struct tidy *tidy, size_t chore)
+void tidy_do(size_t chore, struct app *app, struct sightings *sightings, struct record *record)
 {
 	struct err err;
-	bool done = chores[chore].run ? chores[chore].run(tidy->app, &err)
-	                              : sightings_flush(tidy->sightings, tidy->app, &err);
+	bool done = chores[chore].run ? chores[chore].run(app, &err)
+	                              : sightings_flush(sightings, app, &err);
 
-	metrics_count(tidy->record->metrics, METRIC_CHORES, chore);
+	metrics_count(record->metrics, METRIC_CHORES, chore);
 	if (chores[chore].run == app_probe)
-		atomic_store(&tidy->record->unwritable, !done && err.code == ERR_SYSTEM);
+		atomic_store(&record->unwritable, !done && err.code == ERR_SYSTEM);
 	if (done)
 		return;
-	metrics_count(tidy->record->metrics, METRIC_CHORE_FAILURES, chore);
-	record_repeated(tidy->record, "upkeep failed", &err);
+	metrics_count(record->metrics, METRIC_CHORE_FAILURES, chore);
+	record_repeated(record, "upkeep failed", &err);
 }
 
 static void *keep_tidy(void *context)
@@ -111,7 +111,7 @@ static void *keep_tidy(void *context)
 			return NULL;
 		for (size_t i = 0; i < COUNT_OF(chores); i++)
 			if (second % chores[i].seconds == 0)
-				do_chore(tidy, i);
+				tidy_do(i, tidy->app, tidy->sightings, tidy->record);
 		record_round(tidy->record);
 		clock_gettime(CLOCK_MONOTONIC, &next);
 	}

@@ -16,6 +16,9 @@ bool tidy_open(struct tidy **ret, struct app *app, struct sightings *sightings,
                struct record *record, struct err *err);
 void tidy_close(struct tidy **tidy);
 
+/* One of the chores, now. */
+void tidy_do(size_t chore, struct app *app, struct sightings *sightings, struct record *record);
+
 /* What there is to do, by the names that GET /metrics has. */
 extern const size_t tidy_chores_count;
 const char *tidy_chore_name(size_t chore);

@@ -1,5 +1,9 @@
 #!/usr/bin/env python3
 """edge_test.py SERVE: who is let in how often, through which proxies, and how the server ends."""
+import contextlib
+import os
+import pathlib
+import resource
 import signal
 import subprocess
 import sys
@@ -190,12 +194,84 @@ def a_hang_up_is_a_wish_to_read_again():
         assert '"key_list":"' in lines[0], lines[0]
 
 
+def cpu_seconds(s):
+    fields = pathlib.Path(f"/proc/{s.process.pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def without_a_file_left_the_server_waits_and_goes_on():
+    """EMFILE at the door: neither a busy loop nor an end; who says nothing gives way to who calls."""
+    with server(rate_address="0") as s, contextlib.ExitStack() as stack:
+        for _ in range(40):  # every loop has its books then
+            same(s.call("GET", "/healthz").status, 200)
+        usual = resource.prlimit(s.process.pid, resource.RLIMIT_NOFILE)
+        open_files = len(os.listdir(f"/proc/{s.process.pid}/fd"))
+        resource.prlimit(s.process.pid, resource.RLIMIT_NOFILE, (open_files + 5, usual[1]))
+        for _ in range(60):
+            stack.enter_context(Wire(s))
+        time.sleep(0.3)
+        before = cpu_seconds(s)
+        time.sleep(3)
+        used = cpu_seconds(s) - before
+        print(f"# {used:.2f} s of processor in 3 s")
+        assert used < 0.9, f"{used} s of processor in 3 s"
+        assert len(os.listdir(f"/proc/{s.process.pid}/fd")) <= open_files + 5
+        told = (s.folder / "log").read_text().count('"listening is hard"')
+        assert 1 <= told <= 2, told
+        same(s.call("GET", "/healthz").status, 200)
+        same(s.redeem(s.fixture["vouchers"]["redeemed"]).status, 201)
+        resource.prlimit(s.process.pid, resource.RLIMIT_NOFILE, usual)
+        stack.close()
+        same([s.call("GET", "/healthz").status for _ in range(20)], [200] * 20)
+        same(s.stop(), 0)
+
+
+def sent_until_the_end(s, head, part):
+    """How many bytes the server took before it ended the connection; what it had said by then."""
+    sent = 0
+    with Wire(s) as wire:
+        wire.send(head)
+        with contextlib.suppress(ConnectionError):
+            while sent < 200e6:
+                wire.send(part)
+                sent += len(part)
+        with contextlib.suppress(ConnectionError, TimeoutError):
+            while wire.more():
+                pass
+        return sent, wire.rest
+
+
+def nobody_listens_for_long_to_what_is_refused():
+    buffers = 12e6  # of both sockets, at most
+    part = b"10000\r\n" + b" " * 65536 + b"\r\n"
+    with server() as s:
+        head = "POST /api/v1/passes HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+        proven = head + f"Authorization: Bearer {s.fixture['tokens']['agent']}\r\n"
+        for who, most in ((head, 1 << 20), (proven, 8 << 20)):
+            sent, _ = sent_until_the_end(s, who + "Transfer-Encoding: chunked\r\n\r\n", part)
+            print(f"# {sent / 1e6:.1f} MB were taken, with what the sockets hold")
+            assert sent < most + buffers, sent
+        for who, size, status in ((head, 2 << 20, 401), (head, 60 << 20, 401), (proven, 60 << 20, 413)):
+            with Wire(s) as wire:  # told at once, before a byte of it
+                wire.send(who + f"Content-Length: {size}\r\n\r\n")
+                same((wire.hear().status, wire.is_closed()), (status, True))
+        for who, size, status in ((head, 900_000, 401), (proven, 5_000_000, 413)):
+            same(once(s, (who + f"Content-Length: {size}\r\n\r\n").encode() + b" " * size)[0].status, status)
+        began = time.monotonic()
+        with Wire(s) as wire:
+            wire.send(head + "Content-Length: 900000\r\n\r\n")
+            wire.is_closed()
+        assert 3 < time.monotonic() - began < 9
+        same(s.redeem(s.fixture["vouchers"]["redeemed"]).status, 201)
+
+
 TESTS = [an_address_that_is_too_fast_is_told_when_to_come_back,
          an_account_that_is_too_fast_waits_from_everywhere,
          programs_on_this_machine_have_no_rate_unless_it_is_asked_for, who_knocks_too_often_is_turned_away,
          a_header_nobody_is_trusted_with_changes_no_address, the_proxy_says_whether_it_is_https,
          an_open_address_wants_protection, a_call_that_had_begun_is_answered_after_the_signal,
-         a_second_signal_ends_the_waiting, waiting_has_an_end, a_hang_up_is_a_wish_to_read_again]
+         a_second_signal_ends_the_waiting, waiting_has_an_end, a_hang_up_is_a_wish_to_read_again,
+         without_a_file_left_the_server_waits_and_goes_on, nobody_listens_for_long_to_what_is_refused]
 
 if __name__ == "__main__":
     sys.exit(main(TESTS))

@@ -117,9 +117,10 @@ static void print_flags(struct json_writer *json, unsigned flags)
 	static const struct {
 		unsigned flag;
 		const char *name;
-	} names[] = { { ROUTE_KEYED, "keyed" }, { ROUTE_IF_MATCH, "if_match" },
-		      { ROUTE_LOCAL, "local" }, { ROUTE_TOLD, "told" },
-		      { ROUTE_PAGE, "page" },   { ROUTE_NO_BOOKS, "no_books" } };
+	} names[] = { { ROUTE_KEYED, "keyed" },      { ROUTE_IF_MATCH, "if_match" },
+		      { ROUTE_LOCAL, "local" },      { ROUTE_TOLD, "told" },
+		      { ROUTE_PAGE, "page" },        { ROUTE_READS, "reads" },
+		      { ROUTE_NO_BOOKS, "no_books" } };
 
 	json_write_name(json, "flags");
 	json_write_begin_array(json);
