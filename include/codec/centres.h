@@ -30,7 +30,7 @@ struct centres_doubt {
 	const char *text;  /* French, one sentence */
 };
 
-enum { CENTRES_ROWS_MAX = 100 * 1000 }; /* five times those of the whole country */
+enum { CENTRES_ROWS_MAX = 50 * 1000 }; /* more than twice those of the whole country */
 
 /* What the bytes are said to be. */
 enum centres_form { CENTRES_ANY, CENTRES_CSV, CENTRES_JSON }; /* any: their first one tells */

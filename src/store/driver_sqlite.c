@@ -67,6 +67,17 @@ static void lite_wait(struct sql *sql, bool may)
 	sqlite3_busy_timeout(sql->handle, may ? BUSY_MILLISECONDS : 0);
 }
 
+/* What a statement may have to undo is kept in memory up to so many bytes. SQLite's own 64 KB are
+ * passed by the first statement that divides a few pages; from then to the end of its transaction
+ * each page that changes is first copied to a file in /var/tmp, where secure_delete does not reach.
+ * It must be said before SQLite is first used. */
+__attribute__((constructor)) static void keep_statements_in_memory(void)
+{
+	enum { STATEMENT_MAX = 4 * 1024 * 1024 };
+
+	sqlite3_config(SQLITE_CONFIG_STMTJRNL_SPILL, STATEMENT_MAX);
+}
+
 /* secure_delete: a pseudonym that is removed must not survive in free space. defensive and no
  * trusted_schema: a file from elsewhere cannot run anything. The WAL is grown once and kept. */
 static bool configure(struct sql *sql, struct err *err)

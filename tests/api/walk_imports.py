@@ -69,7 +69,7 @@ def what_is_broken_says_where_and_leaves_nothing(api):
     for body, where in (('[{"id": "imp-broken-6", "nom": "A", "commune": "Cognac"}, {"id": tru}]', 2), ("x,y\n", 1)):
         assert send(api.operator, body, (400, "bad_json"), kind="application/json").json["row"] == where
     send(api.operator, '[{"id": "imp-broken-7"', (400, "truncated"), kind="application/json")
-    send(api.operator, HEAD + "\n" * 5 + ",,,,,,,,,,\n" * 100001, (400, "too_many_rows"))
+    send(api.operator, HEAD + "\n" * 5 + ",,,,,,,,,,\n" * 50001, (400, "too_many_rows"))
     send(api.operator, b"\xef\xbb\xbf" + good.encode(), query="?dry_run=true")
     assert api.operator.get("/sites?q=imp-broken").json["items"] == []
 
