@@ -23,6 +23,18 @@ bool get_keys(struct app *app, const struct http_request *request, struct http_r
 	return keys_list(app, &reply->body, err);
 }
 
+/* Who believes these pages at their first visit keeps it, and refuses another one later. */
+bool get_keys_root(struct app *app, const struct http_request *request, struct http_reply *reply,
+                   struct err *err)
+{
+	(void)request;
+	http_reply_begin(reply, 200, HTTP_NOTE);
+	if (!keys_vkey(app, KEY_ROOT, &reply->body, err))
+		return false;
+	buf_addc(&reply->body, '\n');
+	return buf_check(&reply->body, err);
+}
+
 static bool read_point(const char *text, struct geo_point *ret, struct err *err)
 {
 	char latitude[24];

@@ -55,6 +55,7 @@ const struct http_route http_routes[] = {
 	{ "DELETE", "/api/v1/tokens/:id", EVERYONE, SCOPE_ACCOUNTS, LANE_WORKER, NO_BODY, 0, "token.revoke", delete_token, "End a bearer token." },
 
 	{ "GET",  "/api/v1/keys", ANYONE, SCOPE_KEYS, LANE_LOOP, NO_BODY, 0, NULL, get_keys, "The signed list of public keys." },
+	{ "GET",  "/api/v1/keys/root", ANYONE, SCOPE_KEYS, LANE_WORKER, NO_BODY, 0, NULL, get_keys_root, "The key that signs that list." },
 	{ "GET",  "/api/v1/signing-keys", OPERATOR | AUDITOR, SCOPE_KEYS, LANE_WORKER, NO_BODY, 0, NULL, get_signing_keys, "Keys that vouchers are signed with, and how much each has signed." },
 	{ "POST", "/api/v1/signing-keys", OPERATOR, SCOPE_KEYS, LANE_WORKER, BODY, ROUTE_KEYED | ROUTE_TOLD, "key.rotate", post_signing_key, "Sign a programme's new passes with a new key." },
 	{ "GET",  "/api/v1/signing-keys/:number", OPERATOR | AUDITOR, SCOPE_KEYS, LANE_WORKER, NO_BODY, 0, NULL, get_signing_key, "A key, and how much it has signed." },

@@ -84,6 +84,6 @@ bool get_web_file(struct app *app, const struct http_request *request, struct ht
 	http_reply_header(reply, "Cache-Control",
 	                  file->keeps_name ? "no-cache" : "public, max-age=31536000, immutable");
 	if (strcmp(file->name, "sw.js") == 0)
-		http_reply_header(reply, "Service-Worker-Allowed", "/app");
+		http_reply_header(reply, "Service-Worker-Allowed", "/");
 	return true;
 }

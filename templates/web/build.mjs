@@ -36,9 +36,11 @@ const server_texts = {
 	name: "server-texts",
 	setup(it) {
 		it.onResolve({ filter: /^server-texts:/ }, ({ path }) => ({ path: path.slice(13), namespace: "server-texts" }));
-		it.onLoad({ filter: /.*/, namespace: "server-texts" }, ({ path: language }) => ({
-			contents: JSON.stringify(catalogue(language)), loader: "json",
-		}));
+		it.onLoad({ filter: /.*/, namespace: "server-texts" }, ({ path: wanted }) => {
+			const [language, section] = wanted.split("/"); // "en", or only a part: "fr/outcome"
+			const said = catalogue(language);
+			return { contents: JSON.stringify(section ? said[section] : said), loader: "json" };
+		});
 	},
 };
 
@@ -62,7 +64,16 @@ async function bundle(options) {
 	return made;
 }
 
-const main = await bundle({ entryPoints: ["main.tsx"], splitting: true });
+// The reader of symbols, in a worker of its own; a page is told where it and its WebAssembly are.
+const reader = await bundle({ entryPoints: { "reader.worker": "scan/reader.worker.ts" }, format: "iife" });
+for (const each of reader.outputFiles)
+	add(path.basename(each.path), each.contents);
+const reader_files = reader.outputFiles.map((each) => `/web/${path.basename(each.path)}`);
+
+const main = await bundle({
+	entryPoints: ["main.tsx"], splitting: true,
+	define: { READER_FILES: JSON.stringify(reader_files.sort((a, b) => Number(b.endsWith(".js")) - Number(a.endsWith(".js")))) },
+});
 for (const each of main.outputFiles)
 	add(path.basename(each.path), each.contents);
 const named = (start, end) => files.find(({ name }) => name.startsWith(start) && name.endsWith(end)).name;
@@ -82,7 +93,7 @@ const shell = readFileSync(path.join(source, "index.html"), "utf-8")
 add("index.html", shell, true);
 
 // What the service worker takes along at once: all but what only a scanner or an element of a person needs.
-const kept = files.filter(({ name, fixed }) => !fixed && !/\.wasm$/.test(name)).map(({ name }) => `/web/${name}`);
+const kept = files.filter(({ name, fixed }) => !fixed && !/\.wasm$|\.worker-/.test(name)).map(({ name }) => `/web/${name}`);
 const worker = await bundle({
 	entryPoints: { sw: "offline/sw.worker.ts" }, entryNames: "[name]", format: "iife",
 	define: { KEPT: JSON.stringify(kept), SHELL: JSON.stringify(sum(shell).slice(0, 12)) },

@@ -13,6 +13,7 @@ export const rooms = {
 	agent: () => import("./rooms/agent"),
 	funder: () => import("./rooms/funder"),
 	about: () => import("./rooms/about"),
+	mediator: () => import("./rooms/mediator"),
 };
 export type Room = keyof typeof rooms;
 
@@ -24,5 +25,6 @@ export const catalogues: Record<Room | "common", { fr: Loader; en: Loader }> = {
 	account: { fr: () => import("../lang/web/account.fr.json"), en: () => import("../lang/web/account.en.json") },
 	agent: { fr: () => import("../lang/web/agent.fr.json"), en: () => import("../lang/web/agent.en.json") },
 	funder: { fr: () => import("../lang/web/funder.fr.json"), en: () => import("../lang/web/funder.en.json") },
+	mediator: { fr: () => import("../lang/web/mediator.fr.json"), en: () => import("../lang/web/mediator.en.json") },
 	about: { fr: () => import("../lang/web/about.fr.json"), en: () => import("../lang/web/about.en.json") },
 };

@@ -56,6 +56,8 @@ def the_key_list_is_a_signed_note(api):
     assert lines[0] == "pass-numerique/keys/v1" and lines[-1].startswith("— "), lines[-1]
     api.nobody.get("/keys", 304, If_None_Match=answer.headers["etag"])
     api.nobody.get("/keys", 200, If_None_Match='"something-else"')
+    root = api.nobody.get("/keys/root").body.decode()
+    assert root.endswith("\n") and root.split("+")[0] == lines[-1].split(" ")[1], root
 
 
 def what_was_read_is_not_sent_again(api):

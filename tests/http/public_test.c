@@ -5,6 +5,8 @@
 
 #include "base/auto.h"
 #include "codec/json.h"
+#include "crypto/notary.h"
+#include "domain/keys.h"
 
 static struct desk desk;
 
@@ -29,6 +31,23 @@ static void the_keys_are_a_signed_note(void)
 	CHECK_INT(desk.reply->kind, HTTP_NOTE);
 	CHECK(strncmp(buf_text(&desk.reply->body), "pass-numerique/keys/v1\n", 23) == 0);
 	CHECK(strstr(buf_text(&desk.reply->body), "\n\n\xe2\x80\x94 "));
+	desk_close(&desk);
+}
+
+static void the_key_that_signs_them_is_told(void)
+{
+	AUTO(buf_release) struct buf root = { 0 };
+	struct vkey vkey;
+	struct err err;
+
+	desk_open(&desk);
+	CHECK_INT(get(WHO__COUNT, "/api/v1/keys/root"), 200);
+	CHECK_INT(desk.reply->kind, HTTP_NOTE);
+	CHECK(keys_vkey(desk.fixture.app, KEY_ROOT, &root, &err));
+	CHECK(desk.reply->body.size == root.size + 1 &&
+	      buf_text(&desk.reply->body)[root.size] == '\n');
+	CHECK(memcmp(buf_text(&desk.reply->body), buf_text(&root), root.size) == 0);
+	CHECK(notary_vkey_parse(&vkey, buf_text(&root), root.size, &err));
 	desk_close(&desk);
 }
 
@@ -66,5 +85,6 @@ static void a_place_that_is_none_is_said(void)
 
 DATABASE_MAIN({ "the_service_says_it_is_up", the_service_says_it_is_up },
               { "the_keys_are_a_signed_note", the_keys_are_a_signed_note },
+              { "the_key_that_signs_them_is_told", the_key_that_signs_them_is_told },
               { "centres_are_the_nearest_approved_ones", centres_are_the_nearest_approved_ones },
               { "a_place_that_is_none_is_said", a_place_that_is_none_is_said })

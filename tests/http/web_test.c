@@ -95,7 +95,7 @@ static void what_changes_under_its_name_is_asked_for_anew(void)
 {
 	CHECK(ask(get_web_file, "", "sw.js", NULL));
 	CHECK(header_is("Cache-Control", "no-cache"));
-	CHECK(header_is("Service-Worker-Allowed", "/app"));
+	CHECK(header_is("Service-Worker-Allowed", "/"));
 	for (size_t i = 0; i < web_files_count; i++) {
 		bool is_kept;
 

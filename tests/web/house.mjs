@@ -1,6 +1,6 @@
 // What the journeys share: the real server with the demonstration, a real browser, and a word when anything on
 // the way is wrong: an error of a script, a refusal of the policy, a request to elsewhere, a finding of axe.
-// WEB_SHOW=DIR keeps screenshots of what `look()` sees, at three widths.
+// WEB_ONLY=WORDS runs the tests whose name has them. WEB_SHOW=DIR keeps screenshots of what `look()` sees, at three widths.
 import { spawn, execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, openSync, mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -149,7 +149,7 @@ export class Person {
 // ---- TAP ----
 
 const tests = [];
-export const test = (name, run) => tests.push({ name, run });
+export const test = (name, run) => name.includes(process.env.WEB_ONLY ?? "") && tests.push({ name, run });
 export function must(truth, said) {
 	if (!truth)
 		throw new Error(said);

@@ -23,7 +23,8 @@ def type_of(schema):
         return " | ".join(json.dumps(value) for value in schema["enum"])
     for several, sign in (("oneOf", " | "), ("anyOf", " | "), ("allOf", " & ")):
         if several in schema:
-            return "(" + sign.join(map(type_of, schema[several])) + ")"
+            own = [object_of(schema)] if several == "allOf" and "properties" in schema else []
+            return "(" + sign.join([*map(type_of, schema[several]), *own]) + ")"
     kind = schema.get("type")
     if isinstance(kind, list):
         return "(" + " | ".join(type_of(schema | {"type": each}) for each in kind) + ")"

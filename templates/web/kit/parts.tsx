@@ -53,12 +53,13 @@ interface ButtonProps {
 	disabled?: boolean;
 	label?: string; // when the words alone do not say what of
 	class?: string;
+	pressed?: boolean; // a switch
 }
 
-export function Button({ children, onClick, kind = "second", type = "button", busy, disabled, label, ...rest }: ButtonProps) {
+export function Button({ children, onClick, kind = "second", type = "button", busy, disabled, label, pressed, ...rest }: ButtonProps) {
 	return (
 		<button type={type} class={`${kind} ${rest.class ?? ""}`} aria-busy={busy || undefined} aria-disabled={busy || undefined}
-			disabled={disabled} aria-label={label} onClick={busy ? (event) => event.preventDefault() : onClick}>
+			disabled={disabled} aria-label={label} aria-pressed={pressed} onClick={busy ? (event) => event.preventDefault() : onClick}>
 			{children}
 		</button>
 	);

@@ -107,3 +107,12 @@ export const today = () => new Intl.DateTimeFormat("sv-SE", { timeZone: zone }).
 
 export const distance = (metres: number) =>
 	metres < 950 ? `${number(Math.round(metres / 50) * 50)} m` : `${number(metres / 1000, metres < 9950 ? 1 : 0)} km`;
+
+/** "il y a 2 heures". */
+export function ago(iso: string) {
+	const minutes = Math.round((Date.now() - Date.parse(iso)) / 60_000);
+	const said = new Intl.RelativeTimeFormat(locale(), { numeric: "auto" });
+	if (minutes < 60)
+		return minutes < 1 ? common("just_now") : said.format(-minutes, "minute");
+	return minutes < 48 * 60 ? said.format(-Math.round(minutes / 60), "hour") : said.format(-Math.round(minutes / 1440), "day");
+}

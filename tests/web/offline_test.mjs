@@ -1,0 +1,180 @@
+// offline_test.mjs PASSNUM: a centre without network: judged on the device, kept, sent, settled by the server.
+import path from "node:path";
+import { run_all, same, must, test } from "./house.mjs";
+import { film, fresh, issue, result, scanner, settled, wedge } from "./vouchers.mjs";
+
+const cut = /ERR_INTERNET_DISCONNECTED|ERR_FAILED|ERR_CONNECTION/;
+const waiting = (person, count) => person.page.getByRole("heading", { name: count === 1 ? "1 scan attend l’envoi" : `${count} scans attendent l’envoi` }).waitFor();
+const none_waits = (person) => person.page.waitForFunction(() => !document.querySelector("#waiting"), null, { timeout: 30_000 });
+
+/** The page's process is killed; another page with the same storage. */
+async function kill(person) {
+	const crashed = person.page.waitForEvent("crash");
+	const session = await person.context.newCDPSession(person.page);
+	session.send("Page.crash").catch(() => {});
+	await crashed;
+	await person.page.close();
+	person.page = await person.context.newPage();
+	person.page.setDefaultTimeout(10_000);
+}
+
+/** A visit, after which the network may go. */
+async function ready(ada) {
+	ada.allow(cut);
+	await ada.page.getByText("Prêt pour travailler sans réseau").waitFor();
+	await ada.page.waitForFunction(async () => {
+		const kept = await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url)));
+		return kept.flat().some((url) => /\.wasm$/.test(url)) && kept.flat().some((url) => /reader\.worker/.test(url));
+	});
+}
+
+test("after one visit it opens without network, judges by itself, keeps what it scans, and sends it by itself", async ({ house, come }) => {
+	const pdf = path.join(house.folder, "offline.pdf");
+	issue(house, "--vouchers", "5", "--hand-out", "--out", pdf);
+	const args = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", `--use-file-for-fake-video-capture=${film(house, pdf)}`];
+	const [used] = issue(house, "--vouchers", "5", "--hand-out"), [blocked] = issue(house, "--vouchers", "5", "--hand-out"), [lost] = issue(house, "--vouchers", "5", "--hand-out");
+	house.run("redeem", used.vouchers[0].token, "--centre", house.demo.centres[1].id);
+	house.run("block", blocked.id, "--reason", "essai");
+	house.run("replace", lost.id, "--reason", "lost");
+	const good = fresh(house), typed = fresh(house);
+	const ada = await scanner(come, { args });
+	await ready(ada);
+	await ada.look("offline-ready");
+	const [later] = issue(house, "--vouchers", "5", "--hand-out");
+	await ada.context.setOffline(true);
+	await ada.page.reload();
+	await ada.page.getByText("Pas de réseau").waitFor();
+	await ada.page.getByText("Prêt pour travailler sans réseau").waitFor();
+	for (const [token, outcome] of [[used.vouchers[0].token, "already_used"], [blocked.vouchers[1].token, "blocked"], [lost.vouchers[1].token, "replaced"]]) {
+		await wedge(ada, token);
+		await ada.page.locator(".scan-result").getByText("Sans réseau, d’après l’état connu").waitFor();
+		await ada.page.locator(".scan-result").getByText({ already_used: "déjà été utilisé", blocked: "bloqué", replaced: "remplacé" }[outcome]).waitFor();
+		await wedge(ada, "pas un coupon, mais assez long");
+	}
+	const digits = good.token;
+	await wedge(ada, digits.slice(0, -3) + ((Number(digits.slice(-3)) + 1) % 1000).toString().padStart(3, "0"));
+	await ada.page.locator(".scan-result").getByText("n’est pas authentique").waitFor();
+	await ada.look("offline-refused");
+	await wedge(ada, good.token);
+	await result(ada, "waiting").getByText("Authentique et pas encore utilisé").waitFor();
+	await ada.look("offline-waiting");
+	await wedge(ada, good.token);
+	await settled(ada, "twice");
+	await wedge(ada, later.vouchers[2].token);
+	await result(ada, "waiting").getByText("pass inconnu").waitFor();
+	await ada.page.getByLabel("Code du coupon").fill(typed.code);
+	await ada.page.keyboard.press("Enter");
+	await result(ada, "waiting").getByText("un code tapé ne peut pas être vérifié").waitFor();
+	await ada.page.getByRole("button", { name: "Ouvrir la caméra" }).click();
+	await waiting(ada, 4);
+	await ada.look("offline-queue");
+	await kill(ada);
+	await ada.page.goto("/app/scanner");
+	await waiting(ada, 4);
+	await ada.page.reload();
+	await waiting(ada, 4);
+	await ada.context.setOffline(false);
+	await none_waits(ada);
+	await ada.page.getByRole("heading", { name: "4 coupons acceptés" }).waitFor();
+	const latest = (await house.call("mediator", "GET", "/redemptions?limit=4")).body.items;
+	same(latest.map(({ mode }) => mode).sort(), ["offline", "offline", "offline", "typed"], "how they were read");
+	must(latest.every(({ scanned_at, at }) => scanned_at && scanned_at <= at), "the time of the device");
+	must(!(await ada.page.evaluate(async () => {
+		const db = await new Promise((done) => { const open = indexedDB.open("passnum"); open.onsuccess = () => done(open.result); });
+		return new Promise((done) => { const all = db.transaction("scans").objectStore("scans").getAll(); all.onsuccess = () => done(all.result); });
+	})).some(({ voucher, name }) => voucher || name), "a voucher that is settled is kept on the device");
+});
+
+test("two devices without network and one voucher: the server settles, the loser is told until it is seen", async ({ house, come }) => {
+	const theirs = house.demo.others.find(({ role }) => role === "mediator");
+	const voucher = fresh(house), own = fresh(house);
+	const ada = await scanner(come), bob = await scanner(come, { account: theirs }), eve = await scanner(come);
+	for (const each of [ada, bob, eve]) {
+		await ready(each);
+		await each.context.setOffline(true);
+	}
+	for (const each of [ada, bob]) {
+		await wedge(each, voucher.token);
+		await settled(each, "waiting");
+	}
+	for (const each of [ada, eve]) {
+		await wedge(each, own.token);
+		await settled(each, "waiting");
+	}
+	await ada.context.setOffline(false);
+	await none_waits(ada);
+	await ada.page.getByRole("heading", { name: "2 coupons acceptés" }).waitFor();
+	await bob.context.setOffline(false);
+	await bob.page.getByText("Un autre appareil l’a envoyé avant le vôtre").waitFor();
+	await bob.look("offline-conflict");
+	await bob.page.reload();
+	await bob.page.getByRole("heading", { name: "Un scan à regarder" }).waitFor();
+	await bob.page.getByRole("button", { name: /^J’ai vu/ }).click();
+	await bob.page.waitForFunction(() => !document.querySelector("#told"));
+	await bob.page.reload();
+	await bob.page.getByRole("heading", { name: "0 coupon accepté" }).waitFor();
+	same(await bob.page.locator("#told").count(), 0, "what was seen");
+	await bob.page.getByRole("link", { name: "Mon mois" }).first().click();
+	await bob.page.getByText("En conflit, vus par cet appareil").waitFor();
+	must(/cet appareil\s+1 coupon/.test(await bob.page.locator(".facts").innerText()), "the conflict of the month");
+	await eve.context.setOffline(false);
+	await eve.page.getByRole("heading", { name: "Un scan à regarder" }).waitFor();
+	await eve.page.getByText("Il n’est compté qu’une fois").waitFor();
+});
+
+test("whoever is logged out meanwhile loses nothing; another account does not send what is not its own", async ({ house, come }) => {
+	const ada = await scanner(come);
+	await ready(ada);
+	await ada.context.setOffline(true);
+	await wedge(ada, fresh(house).token);
+	await settled(ada, "waiting");
+	await ada.context.clearCookies();
+	await ada.context.setOffline(false);
+	await ada.page.getByText("Votre session est terminée").waitFor({ timeout: 30_000 });
+	const log_in = async ({ login, password }) => {
+		await ada.page.getByLabel("Identifiant").fill(login);
+		await ada.page.getByLabel("Mot de passe").fill(password);
+		await ada.page.keyboard.press("Enter");
+		await ada.page.getByRole("heading", { level: 1, name: "Scanner" }).waitFor();
+	};
+	await log_in(house.demo.others.find(({ role }) => role === "mediator"));
+	await ada.page.getByText("Un scan d’un autre compte attend").waitFor();
+	await ada.look("offline-foreign");
+	await ada.page.getByRole("button", { name: "Se déconnecter" }).click();
+	await ada.page.waitForURL(/connexion/);
+	await ada.page.goto("/app/connexion?retour=/app/scanner");
+	await log_in(house.account("mediator"));
+	await none_waits(ada);
+	await ada.page.getByRole("heading", { name: "1 coupon accepté" }).waitFor();
+});
+
+test("a level that was not given, a tab that is closed, a server that does not answer: nothing is lost", async ({ house, come }) => {
+	const ada = await scanner(come, { levels: true });
+	ada.allow(cut);
+	await wedge(ada, fresh(house).token);
+	await settled(ada, "held");
+	await ada.page.close();
+	ada.page = await ada.context.newPage();
+	ada.page.setDefaultTimeout(10_000);
+	await ada.page.goto("/app/scanner");
+	await ada.page.getByRole("heading", { name: "1 coupon accepté" }).waitFor();
+	await wedge(ada, fresh(house).token);
+	await settled(ada, "held");
+	await wedge(ada, fresh(house).token); // the next person
+	await ada.page.getByRole("heading", { name: "2 coupons acceptés" }).waitFor();
+	await settled(ada, "held");
+	await ada.page.route("**/api/v1/redemptions", (route) => route.abort());
+	await ada.page.getByRole("button", { name: "Autonome", exact: true }).click();
+	await settled(ada, "waiting");
+	await waiting(ada, 1);
+	await ada.look("server-silent");
+	await ada.page.getByRole("button", { name: "Envoyer maintenant" }).click();
+	await ada.page.getByText("Le serveur ne répond pas").first().waitFor();
+	await ada.page.unroute("**/api/v1/redemptions");
+	await ada.page.getByRole("button", { name: "Envoyer maintenant" }).click();
+	await ada.page.getByRole("heading", { name: "3 coupons acceptés" }).waitFor();
+	const [latest] = (await house.call("mediator", "GET", "/redemptions?limit=1")).body.items;
+	same(latest.level, "autonomous", "the level of the one that waited");
+});
+
+await run_all();
