@@ -78,7 +78,7 @@ static const char *unpack(const char *from, size_t *ret_row, struct site_place *
 bool import_plan_each(const struct import_plan *plan, import_plan_fn *fn, void *context,
                       struct err *err)
 {
-	const char *at = plan->rows.data, *end = at + plan->rows.size;
+	const char *at = buf_text(&plan->rows), *end = at + plan->rows.size;
 	struct site_place place;
 	size_t row;
 
