@@ -41,6 +41,10 @@ bool issue_vouchers(struct app *app, const struct pass *pass, struct sheet_vouch
 void issue_cover_code(const struct app *app, const struct pass *pass,
                       char to[static VOUCHER_CODE_SIZE]);
 
+/* Name the desk and the centres nearest to it: what is printed, and what the page behind a voucher
+ * says. */
+bool issue_places(struct app *app, const struct pass *pass, struct sheet *sheet, struct err *err);
+
 /* Everything that is printed of it. A reprint is marked; a pass that ended cannot be printed. */
 bool issue_sheet(struct app *app, const struct pass *pass, bool duplicate, struct sheet *ret,
                  struct err *err);

@@ -19,6 +19,10 @@ bool pass_find(struct app *app, const struct caller *caller, int64_t id, struct 
 bool pass_look_up(struct app *app, const struct caller *caller, const char *text,
                   char proposal[static VOUCHER_CODE_SIZE], struct pass *ret, struct err *err);
 
+/* The pass of a voucher that was verified, whoever shows it. ERR_MISSING "no_pass". */
+bool pass_of_voucher(struct app *app, const struct voucher *voucher, struct pass *ret,
+                     struct err *err);
+
 /* How far it is used. */
 struct pass_use {
 	int used, left;

@@ -63,8 +63,7 @@ static bool place_take(void *context, const struct site *site, int64_t distance_
 	return true;
 }
 
-static bool places_fill(struct app *app, const struct pass *pass, struct sheet *sheet,
-                        struct err *err)
+bool issue_places(struct app *app, const struct pass *pass, struct sheet *sheet, struct err *err)
 {
 	struct centres_query near = { .programme = pass->programme, .limit = SHEET_PLACES_MAX };
 	struct site desk;
@@ -107,5 +106,5 @@ bool issue_sheet(struct app *app, const struct pass *pass, bool duplicate, struc
 	TEXT_COPY(ret->programme, programme.name);
 	TEXT_COPY(ret->funder, funder.name);
 	issue_cover_code(app, pass, ret->cover_code);
-	return issue_vouchers(app, pass, ret->vouchers, err) && places_fill(app, pass, ret, err);
+	return issue_vouchers(app, pass, ret->vouchers, err) && issue_places(app, pass, ret, err);
 }

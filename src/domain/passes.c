@@ -88,6 +88,12 @@ bool pass_look_up(struct app *app, const struct caller *caller, const char *text
 	return true;
 }
 
+bool pass_of_voucher(struct app *app, const struct voucher *voucher, struct pass *ret,
+                     struct err *err)
+{
+	return passes_find(app->sql, voucher->pass, ret, err);
+}
+
 static struct pass_use use_of(const struct app *app, const struct pass *pass, int used,
                               int grace_days)
 {

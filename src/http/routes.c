@@ -20,7 +20,7 @@ enum {
 /* clang-format off */
 const struct http_route http_routes[] = {
 	{ "GET",  "/", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, ROUTE_PAGE | ROUTE_NO_BOOKS, NULL, get_home, "Say what this server is." },
-	{ "GET",  "/#voucher", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, ROUTE_PAGE, NULL, get_voucher, "Show a voucher to who scanned it; never redeems." },
+	{ "GET",  "/#voucher", ANYONE, SCOPE_SELF, LANE_WORKER, NO_BODY, ROUTE_PAGE, NULL, get_voucher, "Show a voucher to who scanned it; never redeems." },
 	{ "GET",  "/app", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, ROUTE_PAGE | ROUTE_NO_BOOKS, NULL, get_web_page, "The pages for desks, centres, funders, operators and auditors." },
 	{ "GET",  "/app/:page", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, ROUTE_PAGE | ROUTE_NO_BOOKS, NULL, get_web_page, "One of them." },
 	{ "GET",  "/app/:page/:thing", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, ROUTE_PAGE | ROUTE_NO_BOOKS, NULL, get_web_page, "One of them, about one thing." },

@@ -53,6 +53,14 @@ static const struct {
 	{ "km", 0, false },           { "m", 0, false },
 };
 
+/* Of the page behind a voucher: every file must have them, too. */
+static const char *const page_keys[] = {
+	"page_authentic",     "page_good",     "page_used",    "page_expired",
+	"page_grace",         "page_not_yet",  "page_blocked", "page_replaced",
+	"page_not_funded",    "page_specimen", "page_left",    "page_left_none",
+	"page_unknown_title", "page_unknown",  "page_only",    "page_languages",
+};
+
 /* How opening hours are said: key and member of struct hours_words. */
 static const struct {
 	const char *key;
@@ -156,6 +164,9 @@ static bool known_key(const char *key)
 	for (size_t i = 0; i < COUNT_OF(keys); i++)
 		if (strcmp(keys[i].key, key) == 0)
 			return true;
+	for (size_t i = 0; i < COUNT_OF(page_keys); i++)
+		if (strcmp(page_keys[i], key) == 0)
+			return true;
 	for (size_t i = 0; i < COUNT_OF(hours_keys); i++)
 		if (strcmp(hours_keys[i].key, key) == 0)
 			return true;
@@ -203,6 +214,10 @@ static bool check_keys(const struct texts *texts, struct err *err)
 				                     n ? "\"%s\" is missing for the number %d"
 				                       : "\"%s\" is missing",
 				                     keys[i].key, n);
+	for (size_t i = 0; i < COUNT_OF(page_keys); i++)
+		if (!find(texts, page_keys[i], 0))
+			return template_fail(err, texts->file, 0, "\"%s\" is missing",
+			                     page_keys[i]);
 	return true;
 }
 
