@@ -86,23 +86,38 @@ static struct MHD_Response *response_of_secret(char *body, size_t size)
 	return response;
 }
 
-/* The bytes of the body are handed over, not copied. */
-static bool send_reply(struct carrier *carrier, struct call *call)
+/* The bytes of the body are handed over, not copied. Such as are none of the body are nobody's. */
+static struct MHD_Response *response_of(struct http_reply *reply)
 {
-	bool is_secret = call->reply.body.is_secret;
-	size_t size = call->reply.body.size;
-	char *body = buf_take(&call->reply.body);
+	bool is_secret = reply->body.is_secret;
 	struct MHD_Response *response;
-	enum MHD_Result sent;
+	size_t size;
+	char *body;
 
-	record_answered(&call->lanes->record, call, size);
+	if (reply->fixed)
+		return MHD_create_response_from_buffer(reply->fixed_size, (void *)reply->fixed,
+		                                       MHD_RESPMEM_PERSISTENT);
+	size = reply->body.size;
+	body = buf_take(&reply->body);
 	response = is_secret ? response_of_secret(body, size)
 	                     : MHD_create_response_from_buffer(body ? size : 0, body,
 	                                                       MHD_RESPMEM_MUST_FREE);
-	if (!response) {
+	if (!response)
 		free(body);
+	return response;
+}
+
+static bool send_reply(struct carrier *carrier, struct call *call)
+{
+	struct MHD_Response *response;
+	enum MHD_Result sent;
+	size_t size;
+
+	http_reply_bytes(&call->reply, &size);
+	record_answered(&call->lanes->record, call, size);
+	response = response_of(&call->reply);
+	if (!response)
 		return false;
-	}
 	add_headers(response, call);
 	watch_served(carrier->options.watch, carrier_socket(call->connection),
 	             call->reply.status < 400);

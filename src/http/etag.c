@@ -71,4 +71,5 @@ void etag_settle(const struct http_request *request, struct http_reply *reply)
 	if (reply->kind == HTTP_JSON || reply->kind == HTTP_OPENAPI)
 		reply->kind = HTTP_EMPTY;
 	buf_clear(&reply->body);
+	reply->fixed = NULL;
 }

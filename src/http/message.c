@@ -144,9 +144,16 @@ void http_reply_release(struct http_reply *reply)
 void http_reply_begin(struct http_reply *reply, int status, enum http_kind kind)
 {
 	buf_clear(&reply->body);
+	reply->fixed = NULL;
 	reply->headers_count = 0;
 	reply->status = status;
 	reply->kind = kind;
+}
+
+const char *http_reply_bytes(const struct http_reply *reply, size_t *ret_size)
+{
+	*ret_size = reply->fixed ? reply->fixed_size : reply->body.size;
+	return reply->fixed ? (const char *)reply->fixed : buf_text(&reply->body);
 }
 
 void http_reply_header(struct http_reply *reply, const char *name, const char *value)

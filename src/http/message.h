@@ -86,7 +86,10 @@ enum http_kind {
 struct http_reply {
 	int status; /* 0 = none yet */
 	enum http_kind kind;
-	struct buf body; /* is_secret: overwritten when it was sent, with the headers */
+	struct buf body;            /* is_secret: overwritten when it was sent, with the headers */
+	const unsigned char *fixed; /* in place of it: bytes of the program itself, which a
+	                               crowd of slow readers shares; NULL = none */
+	size_t fixed_size;
 	struct {
 		const char *name; /* a literal */
 		char value[HTTP_HEADER_SIZE];
@@ -99,6 +102,9 @@ void http_reply_release(struct http_reply *reply);
 /* Begin an answer: what was written before is gone. */
 void http_reply_begin(struct http_reply *reply, int status, enum http_kind kind);
 void http_reply_header(struct http_reply *reply, const char *name, const char *value);
+
+/* What is sent: the body, or the bytes in place of it. */
+const char *http_reply_bytes(const struct http_reply *reply, size_t *ret_size);
 
 /* A header that was added; NULL = none. */
 const char *http_reply_find(const struct http_reply *reply, const char *name);

@@ -8,6 +8,7 @@ bool get_openapi(struct app *app, const struct http_request *request, struct htt
 	(void)app, (void)request, (void)err;
 	http_reply_begin(reply, 200, HTTP_OPENAPI);
 	http_reply_header(reply, "ETag", openapi_etag);
-	buf_add(&reply->body, (const char *)openapi_json, openapi_json_size);
+	reply->fixed = openapi_json;
+	reply->fixed_size = openapi_json_size;
 	return true;
 }

@@ -55,7 +55,8 @@ static bool reply_file(const struct http_request *request, struct http_reply *re
 	http_reply_header(reply, "Vary", "Accept-Encoding");
 	if (form != WEB_PLAIN)
 		http_reply_header(reply, "Content-Encoding", codings[form]);
-	buf_add(&reply->body, (const char *)file->forms[form].data, file->forms[form].size);
+	reply->fixed = file->forms[form].data;
+	reply->fixed_size = file->forms[form].size;
 	return true;
 }
 

@@ -51,22 +51,22 @@ static void check_problem(const struct http_reply *reply, const struct json *jso
 static void check_body(const struct http_reply *reply)
 {
 	AUTO(json_close) struct json *json = NULL;
-	const char *body = buf_text(&reply->body);
+	size_t size;
+	const char *body = http_reply_bytes(reply, &size);
 	struct err err;
 
 	MUST(reply->kind == HTTP_PDF || reply->kind == HTTP_FILE || reply->kind == HTTP_WORKER ||
-	     reply->kind == HTTP_APP || reply->kind == HTTP_BUNDLE ||
-	     text_is_utf8(body, reply->body.size));
+	     reply->kind == HTTP_APP || reply->kind == HTTP_BUNDLE || text_is_utf8(body, size));
 	if (reply->status == 304)
 		return;
 	switch (reply->kind) {
 	case HTTP_PROBLEM:
-		MUST(json_parse(&json, body, reply->body.size, &err));
+		MUST(json_parse(&json, body, size, &err));
 		check_problem(reply, json);
 		break;
 	case HTTP_JSON:
 	case HTTP_OPENAPI:
-		MUST(json_parse(&json, body, reply->body.size, &err));
+		MUST(json_parse(&json, body, size, &err));
 		break;
 	case HTTP_PAGE:
 		MUST(!strstr(body, "<script"));

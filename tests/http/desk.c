@@ -110,6 +110,8 @@ int desk_call(struct desk *desk, enum who who, const char *method, const char *p
 	char authorization[80];
 	struct err err = { 0 };
 	struct call *call;
+	const char *bytes;
+	size_t size;
 	va_list args;
 
 	forget(desk);
@@ -135,7 +137,8 @@ int desk_call(struct desk *desk, enum who who, const char *method, const char *p
 	if (body.size)
 		call_add(call, body.data, body.size);
 	run(desk);
-	if (!json_parse(&desk->json, buf_text(&call->reply.body), call->reply.body.size, &err))
+	bytes = http_reply_bytes(&call->reply, &size);
+	if (!json_parse(&desk->json, bytes, size, &err))
 		desk->json = NULL;
 	if (getenv("DESK_SHOW"))
 		printf("# %d %s\n", call->reply.status, buf_text(&call->reply.body));
