@@ -61,6 +61,8 @@ static void a_query_is_known_or_refused(void)
 	request.query[1].name = "other";
 	CHECK_ERR(http_query_check(&request, names, &err), ERR_INPUT);
 	request.query[1].name = "until";
+	for (size_t i = 2; i < HTTP_QUERY_MAX; i++)
+		request.query[i].name = "until";
 	request.query_count = HTTP_QUERY_MAX + 1; /* more than were kept */
 	CHECK_ERR(http_query_check(&request, names, &err), ERR_INPUT);
 }
