@@ -27,6 +27,7 @@ test("the scanner is the first tile; the workshop of the group is said once and 
 	await ada.page.keyboard.press("Tab");
 	await ada.page.keyboard.press("Enter");
 	await settled(ada, "redeemed");
+	must((await ada.page.locator("[role=status].hidden").textContent()).includes("Accepté"), "the result is not announced");
 	await ada.look("scanner-redeemed");
 	const [latest] = (await house.call("mediator", "GET", "/redemptions?limit=1")).body.items;
 	same([latest.kind, latest.minutes, latest.level, latest.mode], [3, 90, "partly", "online"], "what is in the books");
@@ -85,6 +86,7 @@ test("every outcome has its colour, mark and sentence; the right ones may be tak
 	house.run("redeem", theirs.vouchers[0].token, "--centre", house.demo.centres[1].id);
 	await wedge(ada, theirs.vouchers[0].token);
 	await result(ada, "already_used").getByText("déjà été utilisé").waitFor();
+	must((await ada.page.locator("[role=alert].hidden").textContent()).includes("Refusé"), "a refusal is not announced");
 	await ada.look("scanner-already-used");
 	house.run("block", theirs.id, "--reason", "essai");
 	await wedge(ada, theirs.vouchers[1].token);

@@ -43,6 +43,7 @@ test("after one visit it opens without network, judges by itself, keeps what it 
 	const [later] = issue(house, "--vouchers", "5", "--hand-out");
 	await ada.context.setOffline(true);
 	await ada.page.reload();
+	await ada.page.waitForFunction(() => !navigator.onLine);
 	await ada.page.getByText("Pas de réseau").waitFor();
 	await ada.page.getByText("Prêt pour travailler sans réseau").waitFor();
 	for (const [token, outcome] of [[used.vouchers[0].token, "already_used"], [blocked.vouchers[1].token, "blocked"], [lost.vouchers[1].token, "replaced"]]) {
@@ -68,6 +69,14 @@ test("after one visit it opens without network, judges by itself, keeps what it 
 	await ada.page.getByRole("button", { name: "Ouvrir la caméra" }).click();
 	await waiting(ada, 4);
 	await ada.look("offline-queue");
+	await wedge(ada, fresh(house).token);
+	await waiting(ada, 5);
+	ada.page.once("dialog", (dialog) => dialog.dismiss());
+	await ada.page.locator(".scan-result").getByRole("button", { name: "Retirer de la file" }).click();
+	await waiting(ada, 5);
+	ada.page.once("dialog", (dialog) => dialog.accept());
+	await ada.page.locator(".scan-result").getByRole("button", { name: "Retirer de la file" }).click();
+	await waiting(ada, 4);
 	await kill(ada);
 	await ada.page.goto("/app/scanner");
 	await waiting(ada, 4);
@@ -103,6 +112,7 @@ test("two devices without network and one voucher: the server settles, the loser
 	}
 	await ada.context.setOffline(false);
 	await none_waits(ada);
+	await settled(ada, "redeemed"); // what stood there as waiting
 	await ada.page.getByRole("heading", { name: "2 coupons acceptés" }).waitFor();
 	await bob.context.setOffline(false);
 	await bob.page.getByText("Un autre appareil l’a envoyé avant le vôtre").waitFor();
@@ -119,7 +129,7 @@ test("two devices without network and one voucher: the server settles, the loser
 	must(/cet appareil\s+1 coupon/.test(await bob.page.locator(".facts").innerText()), "the conflict of the month");
 	await eve.context.setOffline(false);
 	await eve.page.getByRole("heading", { name: "Un scan à regarder" }).waitFor();
-	await eve.page.getByText("Il n’est compté qu’une fois").waitFor();
+	await eve.page.locator("#content").getByText("Il n’est compté qu’une fois").first().waitFor();
 });
 
 test("whoever is logged out meanwhile loses nothing; another account does not send what is not its own", async ({ house, come }) => {

@@ -37,6 +37,7 @@ test("the bundle of the description is believed, and says what it says", async (
 	const token = (of) => ({ issuer: 1, key: 0, pass: "000000000005", number: 3, total: 10, last_day: "2026-12-31", cents: 1000, kind: 0, is_specimen: false, ...of });
 	const judged = (of, kind = 0, day = "2026-11-22") => token_judge(bundle, token(of), kind, day);
 	same([judged({}), judged({ number: 1 }), judged({ pass: "000000000007" }), judged({ pass: "0000000000aa" })], ["", "already_used", "blocked", "unseen"], "passes");
+	same([judged({ number: 2 }), judged({ pass: "8123456789ab", number: 9 }), judged({ pass: "8123456789ab", number: 10 })], ["already_used", "", "already_used"], "vouchers");
 	same([judged({ is_specimen: true }), judged({ key: 9 }), judged({ key: 9 }, 0, "2027-01-01")], ["specimen", "wrong_territory", "expired"], "keys");
 	same([judged({}, 2), judged({}, 4), judged({ kind: 1 }, 2)], ["", "kind_not_allowed", "kind_not_allowed"], "kinds");
 	same([judged({}, 0, "2027-01-30"), judged({}, 0, "2027-01-31"), judged({}, 0, "2025-12-31")], ["", "expired", "not_yet_valid"], "days");

@@ -133,10 +133,16 @@ export function Scanner() {
 			(typed.current ? field.current : heading.current)?.focus({ preventScroll: true });
 	}, ["turn" in shown ? shown.turn : 0]);
 
+	useEffect(() => { // what stands there was sent meanwhile
+		const now = shown.what === "waiting" ? list.find(({ id }) => id === shown.scan.id) : undefined;
+		if (now?.state === "settled")
+			show({ what: "settled", scan: now, turn: ++turns });
+	}, [list]);
+
 	const keep = (to: Group) => { group_keep(to); set_group(to); };
 	const undone = (scan: Scan) => void change(scan, { reversed: true }).then((scan) =>
 		shown.what === "settled" && shown.scan.id === scan.id && show({ what: "settled", scan, turn: ++turns }));
-	const drop = (scan: Scan) => void forget(scan).then(() => { announce(t("dropped")); show({ what: "nothing" }); });
+	const drop = (scan: Scan) => confirm(t("drop_sure")) && void forget(scan).then(() => { announce(t("dropped")); show({ what: "nothing" }); });
 	return (
 		<>
 			<Title>{t("scanner_title")}</Title>

@@ -45,7 +45,7 @@ export function Waiting({ list }: { list: Scan[] }) {
 		return null;
 	return (
 		<section class="sheet" aria-labelledby="waiting">
-			<h2 id="waiting">{t.count("waiting_count", waiting.length)}</h2>
+			<h2 id="waiting">{waiting.length ? t.count("waiting_count", waiting.length) : t("waiting_foreign")}</h2>
 			{others > 0 && <Alert kind="warning">{t.count("waiting_others", others)}</Alert>}
 			{waiting.length > 0 && (
 				<>
@@ -57,7 +57,7 @@ export function Waiting({ list }: { list: Scan[] }) {
 						{ title: t("col_when"), cell: (scan) => instant(scan.at), is_name: true },
 						{ title: t("col_voucher"), cell: (scan) => scan.is_typed && !scan.number ? t("voucher_typed") : which(scan) },
 						{ title: t("col_level"), cell: (scan) => scan.level ? common.find(`level_${scan.level}`) : t("not_said") },
-						{ title: t("col_do"), cell: (scan) => <Button kind="plain" onClick={() => void forget(scan)} label={t("drop_label", { at: time(scan.at) })}>{t("drop")}</Button> },
+						{ title: t("col_do"), cell: (scan) => <Button kind="plain" onClick={() => confirm(t("drop_sure")) && void forget(scan)} label={t("drop_label", { at: time(scan.at) })}>{t("drop")}</Button> },
 					]} />
 				</>
 			)}
