@@ -58,11 +58,15 @@ test("each role has a home; who logs out is out", async ({ come }) => {
 test("pages that every site owes are open to anyone", async ({ come }) => {
 	const ada = await come();
 	ada.allow(wrong);
-	for (const [page, heading] of [["plan", "Plan du site"], ["accessibilite", "Accessibilité"], ["mentions-legales", "Mentions légales"], ["vie-privee", "Vie privée"]]) {
+	for (const [page, heading] of [["plan", "Plan du site"], ["accessibilite", "Déclaration d’accessibilité"], ["mentions-legales", "Mentions légales"], ["vie-privee", "Vie privée"]]) {
 		await ada.page.goto(`/app/${page}`);
 		await ada.page.getByRole("heading", { level: 1, name: heading }).waitFor();
 		await ada.look(page);
 	}
+	await ada.page.getByRole("contentinfo").getByRole("link", { name: "Accessibilité : non conforme" }).click();
+	for (const text of ["audité par un tiers", "RGAA version 4.1", "Libre réponse 71120"])
+		await ada.page.getByText(text).waitFor();
+	must(await ada.page.getByRole("link", { name: /Défenseur des droits par son formulaire/ }).getAttribute("href"), "the way of appeal");
 	same((await ada.page.goto("/app/nulle-part")).status(), 404, "an unknown page");
 });
 

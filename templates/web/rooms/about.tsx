@@ -1,27 +1,118 @@
 // What every site owes: its map, how accessible it is, who answers for it, what it keeps.
 import type about_fr from "../../lang/web/about.fr.json";
+import type { ComponentChildren } from "preact";
 import { is_allowed } from "../kit/app";
 import { Title } from "../kit/parts";
-import { pages } from "../kit/router";
+import { pages, type Page } from "../kit/router";
 import { common, speaker } from "../kit/text";
 
 const t = speaker<typeof about_fr>("about");
+type Key = keyof typeof about_fr & string;
+
+const host = () => location.host;
+
+interface SectionProps {
+	heading: Key;
+	texts?: Key[];
+	list?: Key[];
+	children?: ComponentChildren;
+}
+
+/** A heading, paragraphs, perhaps a list. */
+function Section({ heading, texts = [], list = [], children }: SectionProps) {
+	return (
+		<section>
+			<h2>{t(heading)}</h2>
+			{texts.map((key) => <p key={key}>{t(key, { host: host() })}</p>)}
+			{list.length > 0 && <ul>{list.map((key) => <li key={key}>{t(key)}</li>)}</ul>}
+			{children}
+		</section>
+	);
+}
+
+// ---- the map ----
+
+function Links({ heading, of }: { heading: Key; of: Page[] }) {
+	return of.length ? (
+		<section>
+			<h2>{t(heading)}</h2>
+			<ul>{of.map((page) => <li key={page.path}><a href={page.path}>{common.find(`title_${page.title}`)}</a></li>)}</ul>
+		</section>
+	) : null;
+}
 
 function SiteMap() {
+	const seen = pages.filter((page) => is_allowed(page) && !page.path.includes(":"));
 	return (
 		<>
 			<Title>{t("site_map_title")}</Title>
-			<ul>
-				{pages.filter((page) => is_allowed(page) && !page.path.includes(":")).map((page) => (
-					<li key={page.path}><a href={page.path}>{common.find(`title_${page.title}`)}</a></li>
-				))}
-			</ul>
+			<Links heading="site_map_work" of={seen.filter(({ room }) => room !== "account" && room !== "about")} />
+			<Links heading="site_map_account" of={seen.filter(({ room }) => room === "account")} />
+			<Links heading="site_map_site" of={seen.filter(({ room }) => room === "about")} />
 		</>
 	);
 }
 
-const Accessibility = () => <Title>{t("accessibility_title")}</Title>;
-const Legal = () => <Title>{t("legal_title")}</Title>;
-const Privacy = () => <Title>{t("privacy_title")}</Title>;
+// ---- accessibility: the order of the model of the RGAA ----
+
+const DEFENDER = "https://formulaire.defenseurdesdroits.fr/", DELEGATES = "https://www.defenseurdesdroits.fr/saisir/delegues";
+
+function Accessibility() {
+	return (
+		<>
+			<Title>{t("accessibility_title")}</Title>
+			<p>{t("acc_intro", { host: host() })}</p>
+			<Section heading="acc_state" texts={["acc_state_text"]} />
+			<Section heading="acc_tests" texts={["acc_tests_text"]} list={["acc_test_axe", "acc_test_keys", "acc_test_width", "acc_test_errors", "acc_test_paper"]} />
+			<Section heading="acc_limits" texts={["acc_limits_text"]} />
+			<Section heading="acc_means" texts={["acc_means_text"]} />
+			<Section heading="acc_contact" texts={["acc_contact_text"]} />
+			<Section heading="acc_appeal" texts={["acc_appeal_text"]}>
+				<ul>
+					<li><a href={DEFENDER} rel="noreferrer">{t("acc_appeal_form")}</a></li>
+					<li><a href={DELEGATES} rel="noreferrer">{t("acc_appeal_local")}</a></li>
+					<li>{t("acc_appeal_mail")}</li>
+				</ul>
+			</Section>
+		</>
+	);
+}
+
+// ---- who answers for it, and what is kept ----
+
+function Legal() {
+	return (
+		<>
+			<Title>{t("legal_title")}</Title>
+			<Section heading="legal_publisher" texts={["legal_publisher_text"]} />
+			<Section heading="legal_host" texts={["legal_host_text"]} />
+			<Section heading="legal_software" texts={["legal_software_text"]} />
+			<Section heading="legal_places" texts={["legal_places_text"]} />
+			<Section heading="legal_more"><p><a href="/app/vie-privee">{t("legal_more_link")}</a></p></Section>
+		</>
+	);
+}
+
+function Privacy() {
+	return (
+		<>
+			<Title>{t("privacy_title")}</Title>
+			<p>{t("priv_intro")}</p>
+			<Section heading="priv_person" texts={["priv_person_none", "priv_person_list"]}
+				list={["priv_person_paper", "priv_person_bands", "priv_person_level", "priv_person_used"]}>
+				<p>{t("priv_person_time")}</p>
+				<p>{t("priv_person_seen")}</p>
+				<p>{t("priv_person_scan")}</p>
+			</Section>
+			<Section heading="priv_staff" list={["priv_staff_account", "priv_staff_sessions", "priv_staff_journal", "priv_staff_wrong"]}>
+				<p>{t("priv_staff_address")}</p>
+			</Section>
+			<Section heading="priv_cookie" texts={["priv_cookie_text"]} />
+			<Section heading="priv_rights" texts={["priv_rights_text"]}>
+				<p><a href="https://www.cnil.fr/fr/plaintes" rel="noreferrer">{t("priv_rights_cnil")}</a></p>
+			</Section>
+		</>
+	);
+}
 
 export default { SiteMap, Accessibility, Legal, Privacy };
