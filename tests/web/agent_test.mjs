@@ -1,50 +1,6 @@
-// agent_test.mjs PASSNUM: the desk. A pass in under a minute and six clicks, one and only one, and nobody's trace.
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import os from "node:os";
-import path from "node:path";
+// agent_test.mjs PASSNUM: a pass in under a minute and six clicks, one and only one, and nobody's trace.
+import { agent_comes, answer, count, href_of, passes, press, printed, to_hand_out } from "./desk.mjs";
 import { must, run_all, same, test } from "./house.mjs";
-
-const wrong = /status of (401|403|404|409|422|429|503)|ERR_(FAILED|INTERNET_DISCONNECTED|CONNECTION)/;
-
-/** An agent who has come in; every click is counted. */
-async function agent_comes(come, options) {
-	const ada = await come(options);
-	ada.allow(wrong);
-	await ada.log_in("agent");
-	ada.clicks = 0;
-	await ada.page.exposeFunction("count_click", () => void ada.clicks++);
-	await ada.page.addInitScript(() => addEventListener("pointerdown", (event) => event.isTrusted && window.count_click(), true));
-	await ada.page.goto("/app");
-	await ada.page.getByRole("heading", { name: "Bonjour" }).waitFor();
-	ada.clicks = 0;
-	return ada;
-}
-const press = (ada, name) => ada.page.getByRole("button", { name, exact: true }).click();
-const answer = async (ada, ...values) => {
-	for (const value of values)
-		await press(ada, ["Non, ou presque pas", "Oui, avec de l’aide", "Oui, sans aide"][value]);
-};
-const to_hand_out = (ada) => ada.page.getByRole("main").getByRole("link", { name: "Remettre un pass" }).click();
-
-/** The document as the office's printer would get it: what its QR codes say. */
-async function printed(ada, href) {
-	const answer = await ada.context.request.get(href);
-	same(answer.status(), 200, "the document");
-	const folder = mkdtempSync(path.join(os.tmpdir(), "passnum-pdf."));
-	try {
-		writeFileSync(path.join(folder, "pass.pdf"), await answer.body());
-		execFileSync("pdftoppm", ["-r", "150", "-png", "pass.pdf", "page"], { cwd: folder });
-		const said = execFileSync("sh", ["-c", "zbarimg --quiet --raw *.png || true"], { cwd: folder, encoding: "utf-8", stdio: ["ignore", "pipe", "ignore"] });
-		const text = execFileSync("pdftotext", ["-layout", "pass.pdf", "-"], { cwd: folder, encoding: "utf-8" });
-		return { urls: said.trim().split("\n").filter((line) => /^HTTPS?:/i.test(line)), text };
-	} finally {
-		rmSync(folder, { recursive: true });
-	}
-}
-const href_of = (ada) => ada.page.getByRole("link", { name: "Imprimer le pass" }).getAttribute("href");
-const passes = async (house, id = "") => (await house.call("agent", "GET", `/passes${id}`)).body;
-const count = async (house) => (await passes(house)).items.map(({ id }) => id);
 
 test("from home to a printed pass, with all questions answered: six clicks, well under a minute", async ({ house, come }) => {
 	const ada = await agent_comes(come);
@@ -304,71 +260,6 @@ test("an identity is refused beside its field; a server that cheats is found out
 	await press(ada, "Remettre et imprimer");
 	await ada.page.getByText("Vous avez commencé à retrouver la personne").waitFor();
 	same(await ada.page.getByLabel("Prénom").inputValue(), "Ada", "what was typed");
-});
-
-test("nearest places: a list and a map that say the same, by what a person needs", async ({ house, come }) => {
-	const ada = await agent_comes(come);
-	await ada.page.getByRole("main").getByRole("link", { name: "Lieux proches" }).click();
-	const numbers = () => ada.page.locator(".map-place text").allTextContents();
-	const rows = () => ada.page.locator(".place h3").allInnerTexts();
-	await ada.page.getByRole("heading", { name: /^\d+ lieux depuis France Services de Brézolières/ }).waitFor();
-	const { site } = (await house.call("agent", "GET", "/session")).body;
-	const desk = (await house.call("agent", "GET", `/sites/${site.id}`)).body;
-	const want = (await house.call("agent", "GET", `/centres?near=${desk.latitude},${desk.longitude}&limit=100&programme=1`)).body.centres;
-	same(await rows(), want.slice(0, 10).map(({ name }) => name), "the list, the nearest first");
-	same(await numbers(), [...Array(10).keys()].map((i) => String(i + 1)), "the map");
-	await ada.page.locator(".place").nth(2).getByText(/À [\d,]+ k?m, (au|à l’)/).waitFor();
-	const marks = await ada.page.locator(".map-place circle").evaluateAll((all) => all.map((each) => [each.cx.baseVal.value, each.cy.baseVal.value]));
-	for (const [i, [x, y]] of marks.entries())
-		for (const [u, v] of marks.slice(i + 1))
-			must(Math.hypot(x - u, y - v) > 20, "two numbers hide each other");
-	// What lies to the north-east is drawn up and to the right.
-	const far = want.slice(0, 10).findIndex(({ distance_m }) => distance_m > 3000);
-	must(Math.sign(marks[far][0] - 300) === Math.sign(want[far].longitude - desk.longitude) && Math.sign(233 - marks[far][1]) === Math.sign(want[far].latitude - desk.latitude), "the map's directions");
-	await ada.look("centres");
-	await ada.page.getByLabel("Lieu itinérant").check();
-	same(await rows(), want.filter(({ mobile }) => mobile).slice(0, 10).map(({ name }) => name), "those that travel");
-	must((await rows()).length === (await numbers()).length, "the map has the same");
-	await ada.page.getByLabel("Lieu itinérant").uncheck();
-	await ada.page.getByLabel("Autres langues").check();
-	same(await rows(), want.filter(({ publics }) => publics.some((each) => each.startsWith("Langues"))).slice(0, 10).map(({ name }) => name), "other languages");
-	await ada.page.getByLabel("Accès en fauteuil roulant").check();
-	same(await rows(), want.filter(({ publics }) => publics.some((each) => each.startsWith("Langues")) && publics.includes("Handicaps moteurs")).slice(0, 10).map(({ name }) => name), "both");
-	await ada.look("centres-needs");
-	await ada.page.getByLabel("Horaires du soir").check();
-	await ada.page.getByLabel("Lieu itinérant").check();
-	await ada.page.getByText("Aucun lieu proche ne déclare tout cela").waitFor();
-	await ada.look("centres-none");
-	await press(ada, "Retirer les besoins");
-	await ada.page.getByLabel("Horaires du soir").check();
-	must((await rows()).length > 0 && (await rows()).length < 10, "some are open in the evening");
-});
-
-test("nearest places from a commune, and from here", async ({ come }) => {
-	const ada = await agent_comes(come, { context: { geolocation: { latitude: 46.2, longitude: 2.2 }, permissions: ["geolocation"] } });
-	await ada.page.goto("/app/centres");
-	await ada.page.getByText("Partir d’un autre endroit").click();
-	await ada.page.getByLabel("Commune ou code postal").fill("Trou-Perdu");
-	await press(ada, "Chercher ici");
-	await ada.page.locator(".field-error").getByText("Aucun lieu connu dans cette commune").waitFor();
-	await ada.look("centres-commune");
-	await ada.page.getByLabel("Commune ou code postal").fill("marsange");
-	await ada.page.keyboard.press("Enter");
-	await ada.page.getByRole("heading", { name: /lieux? depuis Marsange$/i }).waitFor();
-	await ada.page.getByRole("heading", { name: "Médiathèque Les Mots-Passants" }).waitFor();
-	await press(ada, "Ma position");
-	await ada.page.getByRole("heading", { name: /lieux depuis ma position$/ }).waitFor();
-	await press(ada, "Mon accueil");
-	await ada.page.getByRole("heading", { name: /depuis France Services/ }).waitFor();
-	await ada.context.clearPermissions();
-	await press(ada, "Ma position");
-	await ada.page.getByText("La position n’est pas connue").waitFor();
-	await ada.page.route("**/api/v1/centres?**", (route) => route.abort());
-	await ada.page.goto("/app/centres");
-	await ada.page.getByRole("button", { name: "Essayer de nouveau" }).waitFor();
-	await ada.page.unroute("**/api/v1/centres?**");
-	await press(ada, "Essayer de nouveau");
-	await ada.page.getByRole("heading", { name: /depuis France Services/ }).waitFor();
 });
 
 await run_all();

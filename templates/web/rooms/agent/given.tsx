@@ -10,15 +10,16 @@ const t = speaker<typeof agent_fr>("agent");
 interface Props {
 	pass: IssuedPass;
 	blocked: boolean; // the browser did not open the document by itself
-	next: () => void;
+	next?: () => void;
+	replaced?: boolean; // it takes over from a lost one
 }
 
-export function Given({ pass, blocked, next }: Props) {
+export function Given({ pass, blocked, next, replaced }: Props) {
 	const heading = useRef<HTMLHeadingElement>(null);
 	useEffect(() => heading.current?.focus(), []);
 	return (
 		<section aria-labelledby="given">
-			<h2 id="given" tabIndex={-1} ref={heading}>{t("given_title")}</h2>
+			<h2 id="given" tabIndex={-1} ref={heading}>{replaced ? t("replaced_title") : t("given_title")}</h2>
 			<Alert kind={blocked ? "warning" : "ok"} live>{blocked ? t("print_blocked") : t("print_opened")}</Alert>
 			<Facts of={[
 				[t("cover_code"), <code>{pass.code}</code>],
@@ -27,8 +28,9 @@ export function Given({ pass, blocked, next }: Props) {
 			]} />
 			<div class="actions">
 				<a class="button main large" href={pass.document} target="_blank" rel="noopener">{t("print_pass")}</a>
-				<Button class="large" onClick={next}>{t("next_person")}</Button>
+				{next && <Button class="large" onClick={next}>{t("next_person")}</Button>}
 			</div>
+			{replaced && <p><a href={`/app/pass/${pass.id}`}>{t("see_new")}</a></p>}
 			<p><a href="/app/centres">{t("show_centres")}</a></p>
 		</section>
 	);

@@ -2,5 +2,8 @@
 import type { Pages } from "../../rooms";
 import { Centres } from "./centres";
 import { HandOut } from "./hand_out";
+import { OnePass } from "./pass";
+import { Passes } from "./passes";
+import { Stock } from "./stock";
 
-export default { HandOut, Centres } as Pages;
+export default { HandOut, Centres, Passes, OnePass, Stock } as Pages;

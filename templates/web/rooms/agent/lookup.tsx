@@ -1,0 +1,65 @@
+// A pass by what is printed on it: the code of its cover or any coupon, typed, or read by a USB scanner.
+import { useEffect, useRef, useState } from "preact/hooks";
+import type agent_fr from "../../../lang/web/agent.fr.json";
+import { post, Problem } from "../../kit/api";
+import { FieldError, Form, Input, need } from "../../kit/form";
+import { Alert, Button } from "../../kit/parts";
+import { speaker } from "../../kit/text";
+import type { Pass } from "api";
+
+const t = speaker<typeof agent_fr>("agent");
+
+// A scanner types as an American keyboard does: what a French one makes of it.
+const FRENCH = "à&é\"'(-è_ç)aqwzAQWZ,?M:§", AMERICAN = "0123456789-qazwQAZWmM:./";
+
+/** What the scanner meant; what a person typed stays. */
+export function scanned(text: string) {
+	const tidy = text.trim();
+	if (!/[à&é"'(è_ç)]/.test(tidy))
+		return tidy;
+	return [...tidy].map((each) => AMERICAN[FRENCH.indexOf(each)] ?? each).join("");
+}
+
+export function Lookup({ button, found }: { button: string; found: (pass: Pass) => void }) {
+	const [code, set_code] = useState("");
+	const [proposal, propose] = useState("");
+	const field = useRef<HTMLInputElement | null>(null);
+	// A scanner types wherever the focus is: what is typed outside of a field goes here.
+	useEffect(() => {
+		const catch_key = (event: KeyboardEvent) => {
+			const in_field = (event.target as Element).closest?.("input, select, textarea, dialog");
+			if (!in_field && event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.altKey && !event.metaKey)
+				field.current?.focus();
+		};
+		document.addEventListener("keydown", catch_key);
+		return () => document.removeEventListener("keydown", catch_key);
+	}, []);
+
+	const look_up = async (said: string) => {
+		propose("");
+		try {
+			const pass = (await post<Pass>("/passes/lookup", { code: scanned(said) })).body;
+			set_code("");
+			found(pass);
+		} catch (problem) {
+			if (!(problem instanceof Problem) || problem.status === 0 || problem.status >= 500)
+				throw problem;
+			propose(typeof problem.more.proposal === "string" ? problem.more.proposal : "");
+			field.current?.select();
+			throw new FieldError("code", problem.code === "no_pass" ? t("no_such_code") : problem.detail);
+		}
+	};
+	return (
+		<div class="lookup">
+			<Form send={() => look_up(need("code", code))} button={button}>
+				<Input name="code" label={t("lookup")} hint={t("lookup_hint")} value={code} onChange={set_code} input={(element) => (field.current = element)} />
+			</Form>
+			{proposal && (
+				<Alert kind="info" live>
+					<p>{t("did_you_mean")} <code>{proposal}</code></p>
+					<Button onClick={() => void look_up(proposal).catch(() => {})}>{t("yes_that")}</Button>
+				</Alert>
+			)}
+		</div>
+	);
+}
