@@ -1,5 +1,6 @@
 /* Places brought in: none listed twice, whole or not at all. */
 #include "domain/centres.h"
+#include "domain/sites.h"
 #include "faults.h"
 #include "import_files.h"
 
@@ -155,6 +156,44 @@ static void standard_input_and_bytes_are_files_too(void)
 	CHECK_INT((int64_t)err.row, 1);
 }
 
+/* ---- what an import has kept ---- */
+
+static bool suspend(void *context, void *edit, struct err *err)
+{
+	(void)context, (void)err;
+	((struct site_edit *)edit)->site.approval = APPROVAL_SUSPENDED;
+	return true;
+}
+
+/* Whatever a file says, the operator can suspend the place without mending it first. */
+static void every_place_of_a_file_may_be_edited(void)
+{
+	static const char text[] =
+		"id,nom,commune,code_postal,code_insee,adresse,latitude,longitude,telephone,"
+		"site_web,horaires,services,fiche_acces_libre,frais_a_charge\n"
+		"odd-place-1,\"Café \t l’Été\",AJACCIO,20000,2a004,\"1,\nrue\",41.92,8.73,"
+		"0033 4 95 00 00 00,médiathèque.fr/é?a=b#c,24/7,A;B|A : ce que A veut dire,"
+		"HTTPS://acceslibre.fr/x,Payant\n"
+		"odd-place-2,Lieu 2,Saint-Denis,97400,97411,,-20.88,55.45,+44 20 7946 0958,"
+		"x.fr|y.fr,???,,,\n"
+		"odd-place-3,Lieu 3,Paris,7500,5A600,,45,2,0,http://,\001,|||,é,z|\n";
+	struct edit edit = { .apply = suspend };
+	WORLD;
+	HEARING;
+	struct site site;
+
+	CHECK_OK(IMPORT(text));
+	CHECK_COUNTS(3, 0, 0, 0);
+	for (int i = 1; i <= 3; i++) {
+		char id[20];
+
+		snprintf(id, sizeof id, "odd-place-%d", i);
+		edit.id = site_of(&w, id).id;
+		if (!CHECK_OK(site_change(w.app, &edit, &site, &err)))
+			printf("# %s: %s\n", id, err.field);
+	}
+}
+
 /* ---- what would come of it ---- */
 
 static void a_dry_run_says_the_same_and_writes_nothing(void)
@@ -245,6 +284,7 @@ DATABASE_MAIN({ "the_nearest_never_lists_a_place_twice", the_nearest_never_lists
               { "what_another_writes_meanwhile_is_compared_again",
                 what_another_writes_meanwhile_is_compared_again },
               { "standard_input_and_bytes_are_files_too", standard_input_and_bytes_are_files_too },
+              { "every_place_of_a_file_may_be_edited", every_place_of_a_file_may_be_edited },
               { "a_dry_run_says_the_same_and_writes_nothing",
                 a_dry_run_says_the_same_and_writes_nothing },
               { "a_failure_at_any_call_leaves_nothing", a_failure_at_any_call_leaves_nothing })
