@@ -1,6 +1,7 @@
 #include "http/server.h"
 
 #include <inttypes.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -58,6 +59,15 @@ static int connections_max(void)
 	return limit.rlim_cur > FILES_OF_OURS + CONNECTIONS_MIN
 	               ? (int)limit.rlim_cur - FILES_OF_OURS
 	               : CONNECTIONS_MIN;
+}
+
+/* A long body goes back to the machine with its call. Left alone, the library learns from the first
+ * one that such sizes come again, and keeps room for them in every thread. */
+static void give_memory_back(void)
+{
+	enum { LARGE = 4 * 1024 * 1024 };
+
+	mallopt(M_MMAP_THRESHOLD, LARGE);
 }
 
 static bool read_rate(const char *given, int usual, int *ret, struct err *err)
@@ -157,6 +167,7 @@ bool http_server_open(struct http_server **ret, struct app *app,
 	server->lanes.record.requests = options->log_requests;
 	server->lanes.printers.folder = options->templates;
 	stop_block();
+	give_memory_back();
 	if (!printers_renew(&server->lanes.printers, err) || !open_limits(server, options, err) ||
 	    !open_tls(server, options, err) ||
 	    !address_listen(options->listen, guarded, &server->socket, address, err) ||
