@@ -187,4 +187,38 @@ test("a level that was not given, a tab that is closed, a server that does not a
 	same(latest.level, "autonomous", "the level of the one that waited");
 });
 
+test("a long queue goes in lists of 500, oldest first; the server's failure keeps it", async ({ come }) => {
+	const ada = await scanner(come);
+	ada.allow(cut);
+	ada.allow(/status of 503/);
+	const sizes = [], times = [];
+	let status = 503;
+	await ada.page.route("**/api/v1/redemptions", (route) => {
+		const { items } = route.request().postDataJSON();
+		sizes.push(items.length);
+		times.push(...items.map(({ scanned_at }) => scanned_at));
+		const body = status === 503 ? { type: "about:blank", title: "", status, code: "busy", detail: "Le serveur est occupé." }
+			: { items: items.map(() => ({ outcome: "redeemed", message: "Coupon accepté.", number: 1, total: 5 })) };
+		return route.fulfill({ status, contentType: status === 503 ? "application/problem+json" : "application/json", body: JSON.stringify(body) });
+	});
+	await ada.page.evaluate(async () => {
+		const { account, site } = JSON.parse(localStorage.getItem("who"));
+		const db = await new Promise((done) => { const open = indexedDB.open("passnum"); open.onsuccess = () => done(open.result); });
+		const tx = db.transaction("scans", "readwrite");
+		for (let i = 0; i < 501; i++)
+			tx.objectStore("scans").put({ id: `many-${i}`, account, site: site.id, at: new Date(Date.now() - 600_000 + 1000 * i).toISOString(), voucher: `${i}`, name: `${i}`, is_typed: false,
+				kind: 0, minutes: 0, level: null, state: "waiting", waited: true, tried: false, outcome: "", message: "", redemption: "", number: 0, total: 0, reversed: false, seen: true });
+		await new Promise((done) => (tx.oncomplete = done));
+	});
+	await ada.page.reload();
+	await waiting(ada, 501);
+	await ada.page.locator("#content").getByText("Le serveur est occupé.").waitFor();
+	status = 200;
+	sizes.length = times.length = 0;
+	await ada.page.getByRole("button", { name: "Envoyer maintenant" }).click();
+	await none_waits(ada);
+	same(sizes, [500, 1], "the lists");
+	same(times, [...times].sort(), "their order");
+});
+
 await run_all();

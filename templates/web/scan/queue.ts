@@ -76,13 +76,18 @@ export async function refresh() {
 	foreign.set(all.filter((scan) => waits(scan) && !is_mine(scan)).length);
 }
 
-async function put(scan: Scan) {
+/** All of them or none are on the disk when it returns. */
+async function put_all(list: Scan[]) {
 	const tx = (await store()).transaction("scans", "readwrite", { durability: "strict" });
-	await tx.store.put(scan);
+	for (const scan of list)
+		void tx.store.put(scan);
 	await tx.done;
-	scans.set([scan, ...scans.get().filter(({ id }) => id !== scan.id)].sort((a, b) => (a.at < b.at ? 1 : -1)));
-	return scan;
+	const changed = new Set(list.map(({ id }) => id));
+	scans.set([...list, ...scans.get().filter(({ id }) => !changed.has(id))].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)));
+	return list;
 }
+
+const put = async (scan: Scan) => (await put_all([scan]))[0];
 
 export type NewScan = Pick<Scan, "voucher" | "name" | "is_typed" | "kind" | "minutes" | "level"> & { is_held: boolean } & Partial<Pick<Scan, "number" | "total">>;
 
@@ -122,13 +127,13 @@ async function ask<T>(body: unknown): Promise<T> {
 // A pause after wrong codes says nothing of the voucher itself.
 const is_later = (outcome: string) => outcome === "too_many_wrong_codes";
 
-function settle(scan: Scan, { outcome, message, ...of }: Pick<RedemptionOutcome, "outcome" | "message"> & Partial<RedemptionOutcome>, waited: boolean) {
+function settled(scan: Scan, { outcome, message, ...of }: Pick<RedemptionOutcome, "outcome" | "message"> & Partial<RedemptionOutcome>, waited: boolean): Scan {
 	// Ours, whose answer was lost, is what it was; anybody else's of this centre is told.
 	const own = outcome === "already_yours" && scan.tried;
-	return change(scan, {
-		state: "settled", voucher: "", name: "", outcome: own ? "redeemed" : outcome, message: own ? "" : message, redemption: of.redemption ?? "",
+	return {
+		...scan, state: "settled", voucher: "", name: "", outcome: own ? "redeemed" : outcome, message: own ? "" : message, redemption: of.redemption ?? "",
 		number: of.number ?? scan.number, total: of.total ?? scan.total, seen: !waited || outcome === "redeemed" || own,
-	});
+	};
 }
 
 export interface Sent {
@@ -142,7 +147,7 @@ export async function send_one(scan: Scan): Promise<Sent> {
 	try {
 		const answer = await ask<Redeemed>(body_of(scan));
 		failing.set(null);
-		return { scan: await settle(scan, answer, false), proposal: "", problem: null };
+		return { scan: await put(settled(scan, answer, false)), proposal: "", problem: null };
 	} catch (failure) {
 		const problem = failure as Problem;
 		const outcome = problem.more.outcome as RedemptionOutcome["outcome"] | undefined;
@@ -151,23 +156,21 @@ export async function send_one(scan: Scan): Promise<Sent> {
 			return { scan: await change(scan, { state: "waiting", waited: true, tried: scan.tried || problem.status !== 401 }), proposal: "", problem };
 		}
 		const told = { ...(problem.more as Partial<RedemptionOutcome>), outcome: outcome ?? "malformed", message: problem.detail } as RedemptionOutcome;
-		return { scan: await settle(scan, told, scan.waited), proposal: told.proposal ?? "", problem: null };
+		return { scan: await put(settled(scan, told, scan.waited)), proposal: told.proposal ?? "", problem: null };
 	}
 }
 
 /** Why some of them wait still; null = none does. */
 async function send_list(list: Scan[]): Promise<Problem | null> {
-	for (const [i, scan] of list.entries())
-		list[i] = await change(scan, { waited: true });
+	list = await put_all(list.map((scan) => ({ ...scan, waited: true })));
 	let answer: RedemptionList;
 	try {
 		answer = await ask<RedemptionList>({ items: list.map(body_of) });
 	} catch (failure) {
 		const problem = failure as Problem;
 		if (problem.status < 400 || problem.status >= 500 || [401, 403, 429].includes(problem.status)) {
-			for (const scan of list)
-				if (!problem.status || problem.status >= 500)
-					await change(scan, { tried: true });
+			if (!problem.status || problem.status >= 500)
+				await put_all(list.map((scan) => ({ ...scan, tried: true })));
 			throw problem;
 		}
 		for (const scan of list) { // one of them cannot be read: the others are not held up by it
@@ -177,13 +180,9 @@ async function send_list(list: Scan[]): Promise<Problem | null> {
 		}
 		return null;
 	}
-	let later: Problem | null = null;
-	for (const [i, scan] of list.entries())
-		if (is_later(answer.items[i].outcome))
-			later = new Problem(answer.items[i].outcome, answer.items[i].message);
-		else
-			await settle(scan, answer.items[i], true);
-	return later;
+	await put_all(list.map((scan, i) => settled(scan, answer.items[i], true)).filter(({ outcome }) => !is_later(outcome)));
+	const later = answer.items.find(({ outcome }) => is_later(outcome));
+	return later ? new Problem(later.outcome, later.message) : null;
 }
 
 /** All that waits, oldest first; by one page at a time. How many were settled. */
