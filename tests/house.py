@@ -39,6 +39,7 @@ DOORS = {  # third-party header: the one file that includes it; seldom a pattern
     "qrencode.h": "codec/qr.c",
     "jansson.h": "codec/json.c",
     "csv.h": "codec/csv.c",
+    "xlsxwriter.h": "codec/xlsx.c",
 }
 
 SYSTEM = set("""assert ctype dirent endian errno fcntl fenv fnmatch ftw getopt glob grp inttypes

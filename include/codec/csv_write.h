@@ -23,4 +23,6 @@ struct csv_writer {
  * = + - @, a tab or a line end) gets a ' before it. */
 void csv_write_text(struct csv_writer *csv, const char *text);
 void csv_write_int(struct csv_writer *csv, int64_t value);
+/* A number as it is to be written: it is never a formula. */
+void csv_write_number(struct csv_writer *csv, const char *text);
 void csv_write_end_row(struct csv_writer *csv);

@@ -22,5 +22,12 @@ enum { GUARD_HIDDEN = -1 };
 /* In place. A threshold of 1 or less leaves all as it is. */
 void guard_passes(struct figures_passes *passes, int threshold);
 
+/* One that stands alone. */
+void guard_one(int64_t *count, int threshold);
+
+/* Cells of which one person may be in several, `total` persons in all of them: what is left for
+ * the hidden ones never says that they are many. */
+void guard_overlapping(int64_t *const *cells, size_t count, int64_t total, int threshold);
+
 /* Cells that are parts of `total`, each of another. */
 void guard_parts(int64_t *const *cells, size_t count, int64_t total, int threshold);

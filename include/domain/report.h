@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/buf.h"
+#include "codec/grid.h"
 #include "domain/app.h"
 #include "model/account.h"
 #include "model/ledger.h"
@@ -40,3 +41,7 @@ void report_csv(const struct report *report, struct buf *out);  /* RFC 4180, mac
 /* With a `threshold` above 1, what is told of persons is guarded (domain/guard): hidden counts are
  * null. */
 void report_json(const struct report *report, int threshold, struct buf *out);
+
+/* The same table for spreadsheets and programs, guarded like that. */
+bool report_grid(const struct report *report, int threshold, enum grid_kind kind, struct buf *out,
+                 struct err *err);

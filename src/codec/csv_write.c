@@ -39,6 +39,12 @@ void csv_write_int(struct csv_writer *csv, int64_t value)
 	buf_addf(csv->to, "%" PRId64, value);
 }
 
+void csv_write_number(struct csv_writer *csv, const char *text)
+{
+	separate(csv);
+	buf_adds(csv->to, text);
+}
+
 void csv_write_end_row(struct csv_writer *csv)
 {
 	buf_adds(csv->to, "\r\n");

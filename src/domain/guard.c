@@ -41,14 +41,19 @@ static struct parts count_parts(int64_t *const *cells, size_t count, int64_t tot
 	return parts;
 }
 
+/* Must a hidden one be more than 1? The least it can be: the other hidden ones and all remainders
+ * are as great as they can be. */
+static bool tells_least(const struct parts *p, int threshold)
+{
+	return p->hidden && p->left - (p->hidden - 1 + p->shown) * (threshold - 1) > 1;
+}
+
 /* May a hidden one be any small number? The greatest is what is left when the other hidden ones are
- * 1; the least, when they and all remainders are as great as they can be. */
+ * 1. */
 static bool tells(const struct parts *p, int threshold)
 {
-	int64_t most = threshold - 1;
-
-	return p->hidden && (p->left - (p->hidden - 1) < most ||
-	                     p->left - (p->hidden - 1 + p->shown) * most > 1);
+	return (p->hidden && p->left - (p->hidden - 1) < threshold - 1) ||
+	       tells_least(p, threshold);
 }
 
 static void hide_all(int64_t *const *cells, size_t count)
@@ -74,6 +79,27 @@ void guard_parts(int64_t *const *cells, size_t count, int64_t total, int thresho
 		*next = GUARD_HIDDEN;
 		parts = count_parts(cells, count, total);
 	}
+}
+
+void guard_one(int64_t *count, int threshold)
+{
+	*count = threshold > 1 ? guarded(*count, threshold) : *count;
+}
+
+void guard_overlapping(int64_t *const *cells, size_t count, int64_t total, int threshold)
+{
+	struct parts parts;
+	int64_t *next;
+
+	for (size_t i = 0; i < count; i++)
+		*cells[i] = guarded(*cells[i], threshold);
+	parts = count_parts(cells, count, total);
+	while (tells_least(&parts, threshold) && (next = smallest(cells, count))) {
+		*next = GUARD_HIDDEN;
+		parts = count_parts(cells, count, total);
+	}
+	if (tells_least(&parts, threshold)) /* by the others being 0 */
+		hide_all(cells, count);
 }
 
 /* Of who came. Those who did not are the rest of `total`, which is known. */

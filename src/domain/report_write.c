@@ -148,6 +148,50 @@ void report_csv(const struct report *report, struct buf *out)
 	}
 }
 
+static void add_row(struct grid *grid, const struct figures *all, const struct figure *figure)
+{
+	static const char *const units[] = {
+		[COUNT] = "vouchers", [PERSONS] = "passes", [CENTS] = "cents"
+	};
+	static const char *const words[] = {
+		[COUNT] = "coupons", [PERSONS] = "pass", [CENTS] = "€"
+	};
+	int64_t value = figure_value(all, figure);
+	bool plain = grid->kind == GRID_CSV;
+
+	grid_text(grid, plain ? figure->group : figure->words);
+	if (plain)
+		grid_text(grid, figure->name);
+	grid_text(grid, plain ? units[figure->unit] : words[figure->unit]);
+	if (figure->unit == CENTS)
+		grid_cents(grid, value);
+	else if (value == GUARD_HIDDEN)
+		grid_hidden(grid);
+	else
+		grid_int(grid, value);
+	grid_end_row(grid);
+}
+
+bool report_grid(const struct report *report, int threshold, enum grid_kind kind, struct buf *out,
+                 struct err *err)
+{
+	struct figures all = figures_of(report);
+	struct grid grid;
+
+	guard_passes(&all.passes, threshold);
+	if (!grid_open(&grid, kind, out, err))
+		return false;
+	grid_title(&grid, "group", "Chiffre");
+	if (kind == GRID_CSV)
+		grid_title(&grid, "figure", "");
+	grid_title(&grid, "unit", "Unité");
+	grid_title(&grid, "value", "Valeur");
+	grid_end_row(&grid);
+	for (size_t i = 0; i < COUNT_OF(figures); i++)
+		add_row(&grid, &all, &figures[i]);
+	return grid_close(&grid, err);
+}
+
 /* Of persons: what is hidden is null. */
 static void json_persons(struct json_writer *json, int64_t count)
 {

@@ -22,6 +22,7 @@ http_handler get_tokens, post_token, delete_token;
 http_handler get_programmes, get_programme, post_programme, patch_programme;
 http_handler post_funding, post_programme_state, get_approvals, put_approval;
 http_handler get_journal;
+http_handler get_breakdown;
 http_handler get_figures;
 http_handler get_signing_keys, get_signing_key, post_signing_key, post_signing_key_revocation;
 http_handler get_signing_key_passes;

@@ -102,6 +102,16 @@ static const struct http_pair pdf_headers[] = {
 	API_HEADERS,
 	{ NULL, NULL },
 };
+static const struct http_pair csv_headers[] = {
+	{ "Content-Type", "text/csv; charset=utf-8; header=present" },
+	API_HEADERS,
+	{ NULL, NULL },
+};
+static const struct http_pair xlsx_headers[] = {
+	{ "Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" },
+	API_HEADERS,
+	{ NULL, NULL },
+};
 static const struct http_pair note_headers[] = {
 	{ "Content-Type", "text/plain; charset=utf-8" },
 	API_HEADERS,
@@ -124,6 +134,7 @@ static const struct http_pair *const kind_headers[] = {
 	[HTTP_PROBLEM] = problem_headers, [HTTP_PAGE] = page_headers,
 	[HTTP_APP] = app_headers,         [HTTP_FILE] = file_headers,
 	[HTTP_WORKER] = worker_headers,   [HTTP_PDF] = pdf_headers,
+	[HTTP_CSV] = csv_headers,         [HTTP_XLSX] = xlsx_headers,
 	[HTTP_NOTE] = note_headers,       [HTTP_EMPTY] = empty_headers,
 	[HTTP_METRICS] = metrics_headers, [HTTP_BUNDLE] = bundle_headers,
 };

@@ -22,6 +22,7 @@ TITLES = {400: "The request is not correct", 401: "Nobody is identified", 403: "
           431: "The headers are too long", 500: "The server failed", 503: "Not now"}
 MEDIA = {"json": "application/json", "problem": "application/problem+json", "text": "text/plain",
          "pdf": "application/pdf", "page": "text/html", "csv": "text/csv",
+         "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
          "bundle": "application/vnd.pass-numerique.bundle", "file": "*/*"}
 PARTS = ("schemas", "parameters", "headers")  # of a fragment, for components of the same name
 

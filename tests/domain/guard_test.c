@@ -134,6 +134,40 @@ static void no_difference_of_two_answers_is_a_small_number(void)
 		}
 }
 
+/* Cells of which a person may be in several: from nothing that is shown must a hidden one that is
+ * small be more than 1. The attacker knows the total. */
+static void no_hidden_cell_of_several_is_told_by_the_total(void)
+{
+	enum { MOST = 14 };
+	int hidden = 0;
+
+	for (int64_t a = 0; a <= MOST; a++)
+		for (int64_t b = 0; b <= MOST; b++)
+			for (int64_t c = 1; c < 5; c++)
+				for (int64_t total = 1; total <= a + b + c; total++) {
+					int64_t shown[] = { a, b, c };
+					int64_t *const cells[] = { &shown[0], &shown[1],
+						                   &shown[2] };
+					int64_t least = total;
+
+					guard_overlapping(cells, 3, total, 5);
+					CHECK_INT(shown[2], GUARD_HIDDEN);
+					for (int i = 0; i < 2; i++) {
+						CHECK(could_be(shown[i], i ? b : a));
+						least -= shown[i] == GUARD_HIDDEN ? total
+						         : shown[i]               ? shown[i] + 4
+						                                  : 0;
+						hidden += shown[i] == GUARD_HIDDEN &&
+						          (i ? b : a) >= 5;
+					}
+					if (least > 1)
+						CHECK_FAIL("%lld, %lld, %lld of %lld tell %lld",
+						           (long long)a, (long long)b, (long long)c,
+						           (long long)total, (long long)least);
+				}
+	CHECK(hidden > 0); /* sometimes a large one must go too */
+}
+
 static void who_did_not_come_is_not_told_either(void)
 {
 	for (int64_t issued = 5; issued < 120; issued++)
@@ -185,6 +219,8 @@ CHECK_MAIN({ "no_hidden_part_can_be_worked_out_from_the_rest",
              no_hidden_part_can_be_worked_out_from_the_rest },
            { "no_difference_of_two_answers_is_a_small_number",
              no_difference_of_two_answers_is_a_small_number },
+           { "no_hidden_cell_of_several_is_told_by_the_total",
+             no_hidden_cell_of_several_is_told_by_the_total },
            { "who_did_not_come_is_not_told_either", who_did_not_come_is_not_told_either },
            { "nothing_is_hidden_from_who_keeps_the_books",
              nothing_is_hidden_from_who_keeps_the_books },

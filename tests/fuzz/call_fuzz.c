@@ -56,7 +56,8 @@ static void check_body(const struct http_reply *reply)
 	struct err err;
 
 	MUST(reply->kind == HTTP_PDF || reply->kind == HTTP_FILE || reply->kind == HTTP_WORKER ||
-	     reply->kind == HTTP_APP || reply->kind == HTTP_BUNDLE || text_is_utf8(body, size));
+	     reply->kind == HTTP_APP || reply->kind == HTTP_BUNDLE || reply->kind == HTTP_XLSX ||
+	     text_is_utf8(body, size));
 	if (reply->status == 304)
 		return;
 	switch (reply->kind) {
@@ -76,6 +77,8 @@ static void check_body(const struct http_reply *reply)
 	case HTTP_WORKER:
 	case HTTP_PDF:
 	case HTTP_BUNDLE:
+	case HTTP_CSV:
+	case HTTP_XLSX:
 	case HTTP_NOTE:
 	case HTTP_EMPTY:
 	case HTTP_METRICS:

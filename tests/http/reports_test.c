@@ -36,4 +36,28 @@ static void figures_are_for_who_pays(void)
 	desk_close(&desk);
 }
 
-DATABASE_MAIN({ "figures_are_for_who_pays", figures_are_for_who_pays })
+static void breakdowns_are_for_who_pays_in_every_form(void)
+{
+	char path[80];
+
+	desk_open(&desk);
+	snprintf(path, sizeof path, "/api/v1/programmes/%lld/breakdown",
+	         (long long)desk.fixture.programme);
+	CHECK_INT(get(WHO_FUNDER, path), 200);
+	CHECK_TEXT(desk_text(&desk, "by"), "centre");
+	CHECK_INT(get(WHO_AGENT, path), 403);
+	desk.query = (struct http_pair){ "by", "desk" };
+	CHECK_INT(get(WHO_FUNDER, path), 200);
+	CHECK_INT(json_kind(json_get(desk.json, "rows")), JSON_IS_ARRAY);
+	desk.query = (struct http_pair){ "by", "year" };
+	CHECK_INT(get(WHO_FUNDER, path), 400);
+	CHECK_TEXT(desk_text(&desk, "code"), "bad_breakdown");
+	desk.query = (struct http_pair){ "as", "ods" };
+	CHECK_INT(get(WHO_FUNDER, path), 400);
+	CHECK_TEXT(desk_text(&desk, "code"), "bad_form");
+	desk_close(&desk);
+}
+
+DATABASE_MAIN({ "figures_are_for_who_pays", figures_are_for_who_pays },
+              { "breakdowns_are_for_who_pays_in_every_form",
+                breakdowns_are_for_who_pays_in_every_form })

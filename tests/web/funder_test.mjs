@@ -1,4 +1,8 @@
 // funder_test.mjs PASSNUM: what do I owe, to whom, and was it useful?
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import { must, run_all, same, test } from "./house.mjs";
 
 const wrong = /status of 401/;
@@ -88,6 +92,72 @@ test("a stranger's programme is none; a cut network is said and tried again", as
 	await ada.page.unroute("**/figures*");
 	await ada.page.getByRole("button", { name: "Essayer de nouveau" }).click();
 	await ada.page.getByRole("heading", { level: 2, name: "Où est l’argent" }).waitFor();
+});
+
+test("what do I owe, to whom, and was it useful: three clicks from the home", async ({ house, come }) => {
+	const ada = await funder(come);
+	const { body } = await house.call("funder", "GET", "/programmes/1/breakdown?by=centre");
+	let clicks = 0;
+	const click = async (link) => {
+		clicks++;
+		await link.click();
+	};
+	await ada.page.goto("/app");
+	const began = Date.now();
+	await click(ada.page.locator("#content").getByRole("link", { name: "Dispositifs" }));
+	await click(ada.page.getByRole("link", { name: "Pass numérique de l’Ozerelle" }));
+	same(Math.round(digits(await ada.page.locator(".big-figure").first().innerText()) * 100), body.whole.cents, "owed at first sight");
+	await ada.page.getByText("des pass remis ont servi").waitFor(); // was it useful
+	await click(ada.page.getByRole("link", { name: "À quels lieux ?" }));
+	const table = ada.page.getByRole("table", { name: "À qui dois-je ?" });
+	await table.waitFor();
+	same(clicks, 3, "clicks");
+	console.log(`# ${clicks} clicks, ${Date.now() - began} ms`);
+	const cents = await table.locator("tbody [data-title=\"Montant\"]").allInnerTexts();
+	same(cents.map((text) => Math.round(digits(text) * 100)), body.rows.map((row) => row.cents), "owed to each centre");
+	same(Math.round(digits(await table.locator("tfoot [data-title=\"Montant\"]").innerText()) * 100), body.whole.cents, "owed in all");
+	await ada.look("funder-centres");
+});
+
+test("each table says its small numbers are hidden, and adds up", async ({ house, come }) => {
+	const ada = await funder(come);
+	await ada.page.goto("/app/dispositif/1");
+	for (const [by, title] of [["month", "Mois par mois"], ["commune", "Dans quelles communes ?"], ["desk", "Quels guichets orientent ?"]]) {
+		const table = ada.page.getByRole("table", { name: title });
+		await table.waitFor();
+		const { body } = await house.call("funder", "GET", `/programmes/1/breakdown?by=${by}`);
+		same(await table.locator("tbody tr").count(), body.rows.length, `lines by ${by}`);
+		same(await ada.page.getByRole("img", { name: title }).count(), 1, `charts by ${by}`);
+	}
+	const march = ada.page.getByRole("table", { name: "Mois par mois" }).getByRole("row").filter({ hasText: "mars 2026" });
+	same(await march.locator("[data-title=\"Pass utilisés\"]").innerText(), "masqué", "three people in March");
+});
+
+test("the same table is downloaded in each form, with the same numbers", async ({ house, come }) => {
+	const ada = await funder(come);
+	await ada.page.goto("/app/dispositif/1");
+	const section = ada.page.locator("section").filter({ has: ada.page.getByRole("heading", { name: "À qui dois-je ?" }) });
+	await section.getByRole("table").waitFor();
+	const { body } = await house.call("funder", "GET", "/programmes/1/breakdown?by=centre");
+	const file = async (name) => {
+		const [got] = await Promise.all([ada.page.waitForEvent("download"), section.getByRole("link", { name }).click()]);
+		return { name: got.suggestedFilename(), text: readFileSync(await got.path()) };
+	};
+	const french = await file(/tableur/);
+	same(french.name, "lieux-1.csv", "name");
+	same(french.text.subarray(0, 3).toString("hex"), "efbbbf", "mark of UTF-8");
+	const lines = french.text.toString("utf-8").trim().split("\r\n").slice(1).map((line) => line.split(";"));
+	same(lines.map((line) => Math.round(digits(line[5]) * 100)), body.rows.map((row) => row.cents), "amounts in French CSV");
+	const plain = (await file(/CSV pour programme/)).text.toString("utf-8");
+	must(plain.startsWith("centre,name,postcode,commune,vouchers,cents,used\r\n"), plain.slice(0, 80));
+	const json = JSON.parse((await file(/JSON/)).text.toString("utf-8"));
+	same(json.rows, body.rows, "JSON");
+	const book = await file(/XLSX/);
+	const folder = mkdtempSync(path.join(os.tmpdir(), "passnum-xlsx."));
+	writeFileSync(path.join(folder, "book.xlsx"), book.text);
+	const sheet = execFileSync("python3", ["-c", "import sys, zipfile; sys.stdout.write(zipfile.ZipFile(sys.argv[1]).read('xl/worksheets/sheet1.xml').decode())", path.join(folder, "book.xlsx")], { encoding: "utf-8" });
+	rmSync(folder, { recursive: true });
+	same([...sheet.matchAll(/<c r="F\d+" s="\d+"><v>([^<]*)</g)].map(([, euros]) => Math.round(Number(euros) * 100)), body.rows.map((row) => row.cents), "amounts in XLSX");
 });
 
 await run_all();

@@ -97,6 +97,9 @@ export const day = (iso: string, style: "long" | "short" = "long") =>
 		: { timeZone: "UTC", day: "2-digit", month: "2-digit", year: "numeric" }).format(new Date(`${iso}T00:00:00Z`));
 export const month = (iso: string) =>
 	new Intl.DateTimeFormat(locale(), { timeZone: "UTC", month: "long", year: "numeric" }).format(new Date(`${iso.slice(0, 7)}-01T00:00:00Z`));
+/** One letter: under a column of a chart. */
+export const month_letter = (iso: string) =>
+	new Intl.DateTimeFormat(locale(), { timeZone: "UTC", month: "narrow" }).format(new Date(`${iso.slice(0, 7)}-01T00:00:00Z`));
 export const instant = (iso: string) =>
 	new Intl.DateTimeFormat(locale(), { timeZone: zone, dateStyle: "long", timeStyle: "short" }).format(new Date(iso));
 export const time = (iso: string) =>

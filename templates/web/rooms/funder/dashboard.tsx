@@ -5,6 +5,7 @@ import { query as query_text } from "../../kit/api";
 import { Load, useGet } from "../../kit/load";
 import { Title } from "../../kit/parts";
 import { day, euros, number, percent } from "../../kit/text";
+import { By, Exports } from "./breakdown";
 import { Calendar } from "./calendar";
 import { Funnel, Levels, Money, ways } from "./funnel";
 import { days_of, days_words, Period } from "./period";
@@ -20,7 +21,7 @@ function Answers({ of }: { of: Figures }) {
 			<li><section class="sheet">
 				<h2>{t("ask_owed")}</h2>
 				<p class="big-figure">{euros(of.cents.owed)}</p>
-				<p class="hint">{t("owed_about", { paid: euros(of.cents.paid) })}</p>
+				<p class="hint">{t("owed_about", { paid: euros(of.cents.paid) })} <a href="#lieux">{t("to_whom")}</a></p>
 			</section></li>
 			<li><section class="sheet">
 				<h2>{t("ask_useful")}</h2>
@@ -34,7 +35,7 @@ function Answers({ of }: { of: Figures }) {
 	);
 }
 
-const parts = ["parcours", "argent", "chemin", "calendrier"] as const;
+const parts = ["lieux", "mois", "communes", "guichets", "parcours", "argent", "chemin", "calendrier"] as const;
 
 export function Dashboard({ params, query }: PageProps) {
 	const days = days_of(query);
@@ -56,8 +57,13 @@ export function Dashboard({ params, query }: PageProps) {
 									<nav class="on-page" aria-label={t("on_page")}>
 										<ul>{parts.map((part) => <li key={part}><a href={`#${part}`}>{t.find(`part_${part}`)}</a></li>)}</ul>
 									</nav>
+									<By programme={of.id} by="centre" days={days} id="lieux" />
+									<By programme={of.id} by="month" days={days} id="mois" />
+									<By programme={of.id} by="commune" days={days} id="communes" />
+									<By programme={of.id} by="desk" days={days} id="guichets" />
 									<Funnel of={now} />
 									<Money of={now} />
+									<Exports path={`/programmes/${of.id}/figures${query_text({ ...days })}`} name={t("money_title")} />
 									<Levels of={now} />
 									<Calendar of={of} figures={now} />
 								</>
