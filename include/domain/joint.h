@@ -16,10 +16,10 @@ enum { IDEMPOTENCY_SECONDS = 72 * 3600 };
 
 struct joint {
 	struct caller caller;
-	const char *verb;         /* for the journal: "pass.block"; NULL = no line */
-	const char *call;         /* its id in the log; NULL = the command line */
-	const char *key;          /* Idempotency-Key; NULL = none */
-	const char *body;         /* what was sent with the key, of any bytes; borrowed */
+	const char *verb; /* for the journal: "pass.block"; NULL = no line */
+	const char *call; /* its id in the log; NULL = the command line */
+	const char *key;  /* Idempotency-Key; NULL = none */
+	const char *body; /* what was sent with the key, of any bytes; borrowed */
 	size_t body_size;
 	struct idempotency claim; /* of a key */
 	bool open;                /* something was or is being written */

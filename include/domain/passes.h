@@ -34,9 +34,9 @@ struct passes_wish {
 	int64_t desk, programme; /* 0 = any; an agent has its own desk in any case */
 	bool of_key;             /* only what a voucher key has signed, of all desks */
 	int key_number;
-	int64_t after;           /* a pass: those before it in time; -1 = from the newest */
-	int stage;               /* enum pass_stage; -1 = any */
-	int dormant_days;        /* handed out so long ago and never used; 0 = whether or not */
+	int64_t after;    /* a pass: those before it in time; -1 = from the newest */
+	int stage;        /* enum pass_stage; -1 = any */
+	int dormant_days; /* handed out so long ago and never used; 0 = whether or not */
 	size_t limit;
 };
 

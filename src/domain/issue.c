@@ -84,9 +84,9 @@ static bool desk_may(struct app *app, int64_t programme, int64_t desk, struct er
 
 	if (!approvals_desk(app->sql, programme, desk, &may, err))
 		return false;
-	return may || err_named(err, ERR_FORBIDDEN, "wrong_desk",
-	                        "site %lld may not hand out passes of this programme",
-	                        (long long)desk);
+	return may ||
+	       err_named(err, ERR_FORBIDDEN, "wrong_desk",
+	                 "site %lld may not hand out passes of this programme", (long long)desk);
 }
 
 static bool desk_check(struct app *app, const struct issuing *i, struct err *err)
@@ -230,8 +230,7 @@ static bool hand_out_work(struct app *app, void *context, struct err *err)
 
 	if (!pass_find(app, h->caller, h->pass.id, &h->pass, err) ||
 	    !programmes_find(app->sql, h->pass.programme, &programme, err) ||
-	    !time_check(app, &programme, err) ||
-	    !desk_may(app, programme.id, h->pass.desk, err))
+	    !time_check(app, &programme, err) || !desk_may(app, programme.id, h->pass.desk, err))
 		return false;
 	h->pass.agent = h->caller->account;
 	h->pass.start_level = h->person->start_level;

@@ -32,8 +32,7 @@ static void hash_request(const struct app *app, struct joint *joint, const char 
 {
 	AUTO(buf_release) struct buf head = { 0 };
 
-	buf_addf(&head, "idempotency request %lld %s\n", (long long)joint->caller.account,
-	         request);
+	buf_addf(&head, "idempotency request %lld %s\n", (long long)joint->caller.account, request);
 	secret_parts_hash(vault_master(app->vault), buf_text(&head), joint->body, joint->body_size,
 	                  joint->claim.request);
 }

@@ -5,7 +5,7 @@ enum {
 	NO_BODY = 0,
 	BODY_SECRET = 16 * 1024, /* two passwords, every character of them escaped */
 	BODY = 64 * 1024,
-	BODY_LIST = 512 * 1024,  /* 500 redemptions */
+	BODY_LIST = 512 * 1024, /* 500 redemptions */
 	BODY_FILE = 32 * 1024 * 1024,
 
 	ANYONE = ROLE_BIT(ROLE_ANYONE),

@@ -138,7 +138,8 @@ static void empty(struct world *w)
 		"DELETE FROM account WHERE id > 1; DELETE FROM site; DELETE FROM programme;"
 		"DELETE FROM funder; DELETE FROM organisation; DELETE FROM key_list WHERE version "
 		"> 1;"
-		"DELETE FROM signing_key WHERE purpose IN (1, 3); DELETE FROM signing_key WHERE number > "
+		"DELETE FROM signing_key WHERE purpose IN (1, 3); DELETE FROM signing_key WHERE "
+	        "number > "
 		"0;"
 		"UPDATE instance SET next_serial = 1, clock_at = 0";
 	AUTO(sql_close) struct sql *sql = NULL;

@@ -74,8 +74,8 @@ static void a_token_that_reads_may_look_up(void)
 		CHECK_OK(token_add(desk.fixture.app, &office, &wish, &token, agent, &err));
 		TEXT_COPY(desk.fixture.tokens[who], agent);
 	}
-	CHECK_INT(desk_call(&desk, WHO_AGENT, "POST", "/api/v1/passes/lookup",
-	                    "{\"code\":\"%s\"}", desk.fixture.vouchers[OUTCOME_REDEEMED]),
+	CHECK_INT(desk_call(&desk, WHO_AGENT, "POST", "/api/v1/passes/lookup", "{\"code\":\"%s\"}",
+	                    desk.fixture.vouchers[OUTCOME_REDEEMED]),
 	          200);
 	CHECK_INT(desk_call(&desk, WHO_AGENT, "POST", "/api/v1/passes", "{\"programme\":\"%lld\"}",
 	                    (long long)desk.fixture.programme),
