@@ -112,6 +112,7 @@ test("a lost pass is replaced in one gesture; the old paper is refused at once",
 	await ada.page.getByText("1 sur 6").waitFor();
 	await ada.page.getByText("Niveau aujourd’hui").waitFor();
 	await ada.page.getByRole("row").getByText("90 min").waitFor();
+	await ada.page.getByRole("row").getByText("Internet et courriel").waitFor();
 	await ada.look("pass");
 	same((await printed(ada, await ada.page.getByRole("link", { name: "Imprimer de nouveau" }).getAttribute("href"))).urls.length > 0, true, "printed again");
 	ada.clicks = 0;
