@@ -11,7 +11,7 @@ def a_voucher_is_shown_to_who_scanned_it(api):
     token = api.new_pass()["vouchers"][0]["token"]
     assert "authentique" in api.nobody.get("/" + token).body.decode()
     api.mediator.post("/redemptions", {"voucher": token}, 201)
-    assert "déjà été utilisé" in api.nobody.get("/" + token).body.decode()
+    assert "déjà servi" in api.nobody.get("/" + token).body.decode()
     wrong = token[:-1] + str((int(token[-1]) + 1) % 10)
     assert api.nobody.get("/" + wrong, 404).body == api.nobody.get("/123456", 404).body
 
