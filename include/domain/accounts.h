@@ -24,8 +24,8 @@ bool account_find_login(struct app *app, const char *login, struct account *ret,
  * "no_account". */
 bool account_is_in_hand(const struct caller *caller, int64_t id, struct err *err);
 
-/* Login, place, and whether it is disabled (disabled_at is 0, or anything else) of the struct account
- * that edit->apply() is given; the role stays. Disabling ends its sessions and its tokens.
+/* Login, place, and whether it is disabled (disabled_at is 0, or anything else) of the struct
+ * account that edit->apply() is given; the role stays. Disabling ends its sessions and its tokens.
  * ERR_CONFLICT "stale", "login_taken", "not_yourself" (nobody disables the account he is using). */
 bool account_change(struct app *app, const struct caller *caller, const struct edit *edit,
                     struct account *ret, struct err *err);

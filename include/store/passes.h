@@ -44,10 +44,10 @@ struct passes_page {
 	int64_t desk, programme; /* 0 = of any */
 	bool of_key;             /* only what the voucher key of this number signed, of all desks */
 	int key_number;
-	int64_t before_serial;   /* INT64_MAX = from the newest */
-	int stage;               /* enum pass_stage; -1 = any */
-	int64_t handed_out_by;   /* handed out then or before; INT64_MAX = or never */
-	int64_t day;             /* today in Paris, for the stage */
+	int64_t before_serial; /* INT64_MAX = from the newest */
+	int stage;             /* enum pass_stage; -1 = any */
+	int64_t handed_out_by; /* handed out then or before; INT64_MAX = or never */
+	int64_t day;           /* today in Paris, for the stage */
 	size_t limit;
 };
 

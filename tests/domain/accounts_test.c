@@ -216,8 +216,7 @@ static void a_change_is_made_to_what_was_read(void)
 	CHECK_NAMED(change(&w, &w.office, &wanted, 2, &err), ERR_INPUT, "bad_place");
 	wanted.site = w.centre;
 	TEXT_COPY(wanted.login, "admin");
-	CHECK_NAMED(change(&w, &w.office, &wanted, 2, &err), ERR_CONFLICT,
-	            "login_taken");
+	CHECK_NAMED(change(&w, &w.office, &wanted, 2, &err), ERR_CONFLICT, "login_taken");
 	TEXT_COPY(wanted.login, "Marc");
 	CHECK_NAMED(change(&w, &w.office, &wanted, 2, &err), ERR_INPUT, "bad_login");
 	wanted.id = 99;
