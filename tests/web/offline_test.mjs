@@ -140,7 +140,10 @@ test("whoever is logged out meanwhile loses nothing; another account does not se
 	await settled(ada, "waiting");
 	await ada.context.clearCookies();
 	await ada.context.setOffline(false);
-	await ada.page.getByText("Votre session est terminée").waitFor({ timeout: 30_000 });
+	await ada.page.getByRole("dialog").getByText("Votre session est terminée").waitFor({ timeout: 30_000 });
+	await ada.page.getByText("Ce n’est pas vous").click();
+	await ada.page.waitForURL(/connexion/);
+	await ada.page.goto("/app/connexion?retour=/app/scanner");
 	const log_in = async ({ login, password }) => {
 		await ada.page.getByLabel("Identifiant").fill(login);
 		await ada.page.getByLabel("Mot de passe").fill(password);
