@@ -14,7 +14,7 @@ for table, column in re.findall(r"ALTER TABLE (\w+) ADD COLUMN (\w+)", schema):
     columns[table].append(column)
 named = set(re.findall(r"`(\w+)`", told))
 # What a row says that is of nobody: numbers of other rows, amounts, states, the print's own.
-plain = set("""id serial programme total cents kind last_day key_number specimen state state_at replaced_by
+plain = set("""id serial programme total cents kind last_day key_number specimen state state_at replaced_by siret siren
     cause at mode device_at nonce redemption issued_at handed_out_at desk agent centre account minutes level""".split())
 
 results = [

@@ -136,11 +136,10 @@ static void empty(struct world *w)
 		"DELETE FROM second_factor; DELETE FROM login_pause;"
 		"DELETE FROM wrong_code; DELETE FROM approval; DELETE FROM access_token;"
 		"DELETE FROM account WHERE id > 1; DELETE FROM site; DELETE FROM programme;"
-		"DELETE FROM funder; DELETE FROM organisation; DELETE FROM key_list WHERE version "
-		"> 1;"
-		"DELETE FROM signing_key WHERE purpose IN (1, 3); DELETE FROM signing_key WHERE "
-	        "number > "
-		"0;"
+		"DELETE FROM funder; DELETE FROM organisation;"
+		"DELETE FROM key_list WHERE version > 1;"
+		"DELETE FROM signing_key WHERE purpose IN (1, 3);"
+		"DELETE FROM signing_key WHERE number > 0;"
 		"UPDATE instance SET next_serial = 1, clock_at = 0";
 	AUTO(sql_close) struct sql *sql = NULL;
 	struct err err = { 0 };
