@@ -84,6 +84,7 @@ bool get_home(struct app *app, const struct http_request *request, struct http_r
 	(void)app, (void)request;
 	add_line(&body, "text", catalogue_text("page.home_text"));
 	add_line(&body, "text", catalogue_text("page.home_voucher"));
+	buf_addf(&body, "<p><a href=\"/app\">%s</a></p>\n", catalogue_text("page.home_staff"));
 	buf_addf(&body, "<p><a href=\"/api/v1/keys\">%s</a></p>\n",
 	         catalogue_text("page.home_keys"));
 	reply_french(reply, 200, "page.home_title", &body);
