@@ -159,7 +159,7 @@ bool site_find(struct app *app, const struct caller *caller, int64_t id, struct 
 	struct site found = { 0 };
 
 	know(caller, &query);
-	if (query.only == id && !sites_each(app->sql, &query, take, &found, err))
+	if (id > 0 && query.only == id && !sites_each(app->sql, &query, take, &found, err))
 		return false;
 	if (!found.id)
 		return err_named(err, ERR_MISSING, "no_site", "there is no site %lld",

@@ -81,6 +81,7 @@ def everybody_sees_what_concerns_them(api):
     api.operator.put(f"/programmes/{api.programme}/approvals/{hidden}", {"state": "candidate"})
     assert api.funder.get("/sites/" + hidden).json["approval"] == "candidate"
     assert api.agent.get("/sites/" + api.demo["desks"][0]["id"]).json["desk"]
+    api.operator.get("/sites/nothing", (404, "no_site"))
     api.agent.get("/sites/" + api.demo["centres"][0]["id"], (404, "no_site"))
 
 

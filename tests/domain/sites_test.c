@@ -110,6 +110,7 @@ static void agents_know_their_place_and_words_find_others(void)
 
 	CHECK_OK(site_add(w.app, &library, "", &err));
 	CHECK_OK(site_find(w.app, &w.agent, w.desk, &site, &err));
+	CHECK_NAMED(site_find(w.app, &w.office, 0, &site, &err), ERR_MISSING, "no_site");
 	CHECK_NAMED(site_find(w.app, &w.agent, library.id, &site, &err), ERR_MISSING, "no_site");
 	CHECK_INT(found(&w, &w.agent, NULL, 10), 1);
 	CHECK_INT(found(&w, &w.office, NULL, 10), 5);
