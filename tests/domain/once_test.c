@@ -108,6 +108,8 @@ static void one_voucher_and_64_threads(void)
 
 /* ---- load ---- */
 
+enum { TRIES_MAX = 20 };
+
 struct load {
 	pthread_t thread;
 	struct app *app;
@@ -124,13 +126,18 @@ static void present(struct load *load, size_t from, size_t count)
 	struct redeem_item *items = calloc(count, sizeof *items), *open[REDEEM_BATCH_MAX] = { 0 };
 	struct err err = { 0 };
 	size_t n = 0;
+	bool done = false;
 
 	for (size_t i = 0; i < count; i++) {
 		items[i] = world_item(load->centre, load->tickets[from + i].token);
 		if (redeem_prepare(load->app, &items[i], &err))
 			open[n++] = &items[i];
 	}
-	if (n != count || !redeem_batch(load->app, open, n, &err))
+	/* "Busy" is an answer: whoever gets it comes again. */
+	for (int tries = 0; n == count && !(done = redeem_batch(load->app, open, n, &err)); tries++)
+		if (err.code != ERR_BUSY || tries == TRIES_MAX)
+			break;
+	if (!done)
 		load->failed++;
 	else
 		for (size_t i = 0; i < count; i++)
