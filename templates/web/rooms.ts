@@ -14,6 +14,7 @@ export const rooms = {
 	funder: () => import("./rooms/funder"),
 	about: () => import("./rooms/about"),
 	mediator: () => import("./rooms/mediator"),
+	operator: () => import("./rooms/operator"),
 };
 export type Room = keyof typeof rooms;
 
@@ -26,5 +27,6 @@ export const catalogues: Record<Room | "common", { fr: Loader; en: Loader }> = {
 	agent: { fr: () => import("../lang/web/agent.fr.json"), en: () => import("../lang/web/agent.en.json") },
 	funder: { fr: () => import("../lang/web/funder.fr.json"), en: () => import("../lang/web/funder.en.json") },
 	mediator: { fr: () => import("../lang/web/mediator.fr.json"), en: () => import("../lang/web/mediator.en.json") },
+	operator: { fr: () => import("../lang/web/operator.fr.json"), en: () => import("../lang/web/operator.en.json") },
 	about: { fr: () => import("../lang/web/about.fr.json"), en: () => import("../lang/web/about.en.json") },
 };

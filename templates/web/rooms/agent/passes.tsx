@@ -2,9 +2,10 @@
 import type agent_fr from "../../../lang/web/agent.fr.json";
 import type { PageProps } from "../../rooms";
 import { query } from "../../kit/api";
+import { Filter } from "../../kit/filter";
 import { ListOf, useGet, useList } from "../../kit/load";
 import { Mark, Title, type Kind } from "../../kit/parts";
-import { set_query, visit } from "../../kit/router";
+import { visit } from "../../kit/router";
 import { Table } from "../../kit/table";
 import { day, speaker } from "../../kit/text";
 import { Lookup } from "./lookup";
@@ -34,21 +35,6 @@ function Reasons() {
 		</section>
 	);
 }
-
-interface FilterProps {
-	name: string;
-	label: string;
-	value: string;
-	options: [string, string][];
-}
-const Filter = ({ name, label, value, options }: FilterProps) => (
-	<div class="field">
-		<label for={`filter-${name}`}>{label}</label>
-		<select id={`filter-${name}`} value={value} onChange={(event) => set_query({ [name]: event.currentTarget.value })}>
-			{options.map(([of, words]) => <option key={of} value={of}>{words}</option>)}
-		</select>
-	</div>
-);
 
 export function Passes({ query: asked }: PageProps) {
 	const state = asked.get("etat") ?? "", programme = asked.get("dispositif") ?? "", days = asked.get("endormi") ?? "";

@@ -1,0 +1,23 @@
+// fetch, but it tells how much of a file is sent: fetch itself does not know.
+
+/** `tell` gets the part that is sent, from 0 to 1. */
+export const telling = (tell: (part: number) => void) => (url: string, asked: RequestInit): Promise<Response> =>
+	new Promise((resolve, reject) => {
+		const call = new XMLHttpRequest();
+		call.open(asked.method ?? "GET", url);
+		for (const [name, value] of Object.entries(asked.headers as Record<string, string>))
+			call.setRequestHeader(name, value);
+		call.responseType = "blob";
+		call.upload.onprogress = ({ loaded, total }) => tell(total ? loaded / total : 0);
+		call.upload.onload = () => tell(1);
+		call.onload = () => {
+			const headers = new Headers(call.getAllResponseHeaders().trim().split(/\r?\n/).map((line) => {
+				const at = line.indexOf(":");
+				return [line.slice(0, at), line.slice(at + 1).trim()] as [string, string];
+			}));
+			resolve(new Response(call.status === 204 ? null : call.response as Blob, { status: call.status, headers }));
+		};
+		call.onerror = call.onabort = () => reject(new TypeError("no answer"));
+		asked.signal?.addEventListener("abort", () => call.abort());
+		call.send(asked.body as XMLHttpRequestBodyInit);
+	});

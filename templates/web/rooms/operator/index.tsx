@@ -1,0 +1,12 @@
+// The operator keeps the house: accounts, keys, places, imports. The auditor reads the same and the journal.
+import type { Pages } from "../../rooms";
+import { OneAccount } from "./account";
+import { Accounts, NewAccount } from "./accounts";
+import { Importer } from "./importer";
+import { Journal } from "./journal";
+import { Keys, OneKey } from "./keys";
+import { OneSite } from "./site";
+import { NewSite } from "./site_edit";
+import { Sites } from "./sites";
+
+export default { Journal, Accounts, NewAccount, OneAccount, Keys, OneKey, Importer, Sites, NewSite, OneSite } as Pages;
