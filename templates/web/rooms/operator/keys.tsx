@@ -176,8 +176,8 @@ export function OneKey({ params, query }: PageProps) {
 						[t("vkey"), <code>{of.vkey}</code>],
 					]} />
 					<p>{t.find(`key_about_${of.state}`)}</p>
-					<Signed of={of} state={query.get("etat") ?? ""} />
 					{may_change() && of.state !== "revoked" && <Revoke of={of} done={done} />}
+					<Signed of={of} state={query.get("etat") ?? ""} />
 				</>
 			)}</Load>
 			<p><a href="/app/cles">{t("to_keys")}</a></p>
