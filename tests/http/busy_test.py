@@ -134,4 +134,4 @@ TESTS = [redemptions_are_answered_within_seconds, other_deeds_are_answered_withi
          who_reads_notices_nothing, a_short_while_is_waited_for]
 
 if __name__ == "__main__":
-    sys.exit(main(TESTS))
+    sys.exit(main(TESTS, at_once=4))

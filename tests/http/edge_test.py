@@ -274,4 +274,4 @@ TESTS = [an_address_that_is_too_fast_is_told_when_to_come_back,
          without_a_file_left_the_server_waits_and_goes_on, nobody_listens_for_long_to_what_is_refused]
 
 if __name__ == "__main__":
-    sys.exit(main(TESTS))
+    sys.exit(main(TESTS, at_once=3))

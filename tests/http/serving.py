@@ -3,6 +3,7 @@
 Test programs are called with SERVE, tests/http/serve.c. PASSNUM_TEST_DATABASE=postgres runs them on
 fresh databases of the server that PASSNUM_TEST_POSTGRES names (skipped when there is none).
 """
+import concurrent.futures
 import contextlib
 import http.client
 import json
@@ -120,20 +121,19 @@ def server(passes=0, **options):
         it.close()
 
 
-def main(tests):
+def main(tests, at_once=1):
+    """at_once: how many of them may run beside each other; those that wait for seconds cost nothing then."""
     if os.environ.get("PASSNUM_TEST_DATABASE") == "postgres" and not POSTGRES:
         print("1..0 # SKIP no PostgreSQL")
         return 0
     bad = 0
     print(f"1..{len(tests)}", flush=True)
-    for number, test in enumerate(tests, 1):
-        try:
-            test()
-            word = "ok"
-        except Exception as error:
-            bad += 1
-            word = "not ok"
-            print("# " + f"{type(error).__name__}: {error}".replace("\n", "\n# "))
-        print(f"{word} {number} - {test.__name__}", flush=True)
+    with concurrent.futures.ThreadPoolExecutor(at_once) as pool:
+        runs = [pool.submit(test) for test in tests]
+        for number, (test, run) in enumerate(zip(tests, runs), 1):
+            error = run.exception()
+            if error:
+                bad += 1
+                print("# " + f"{type(error).__name__}: {error}".replace("\n", "\n# "))
+            print(f"{'not ok' if error else 'ok'} {number} - {test.__name__}", flush=True)
     return bad > 0
-
