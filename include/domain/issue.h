@@ -4,6 +4,7 @@
 #include "domain/app.h"
 #include "model/account.h"
 #include "model/pass.h"
+#include "model/programme.h"
 #include "model/sheet.h"
 
 enum { ISSUE_PASSES_MAX = 1000 };
@@ -22,6 +23,11 @@ struct issue_request {
 	enum level start_level;
 	int age_band, situation;
 };
+
+/* How many vouchers a pass gets: as many as asked for, or the programme's usual number. ERR_INPUT
+ * "too_few_vouchers", "too_many_vouchers". */
+bool issue_count(const struct programme *programme, const struct issue_request *request, int *ret,
+                 struct err *err);
 
 /* All passes or none. `ret_passes` holds request->passes entries. What may be refused: over_budget,
  * not_open, hand_out_over, wrong_desk, too_few_vouchers / too_many_vouchers, person_cap. */
@@ -48,3 +54,11 @@ bool issue_places(struct app *app, const struct pass *pass, struct sheet *sheet,
 /* Everything that is printed of it. A reprint is marked; a pass that ended cannot be printed. */
 bool issue_sheet(struct app *app, const struct pass *pass, bool duplicate, struct sheet *ret,
                  struct err *err);
+
+/* What a pass would look like of a programme that may be in no books yet: nothing is kept, and what
+ * is printed opens nothing. No key has signed its vouchers, its codes are nobody's. Of the request
+ * count desk (0 = none: no places), vouchers, language and print size; the places are those of the
+ * territory that the operator has approved. ERR_INPUT "bad_programme" as programme_check_new() and
+ * as issue_count(); ERR_MISSING "no_funder", "no_site" to callers who do not know them. */
+bool issue_specimen(struct app *app, const struct caller *caller, const struct programme *programme,
+                    const struct issue_request *request, struct sheet *ret, struct err *err);

@@ -8,6 +8,9 @@
 #include "model/ledger.h"
 #include "store/programmes.h"
 
+/* May it be added? ERR_INPUT "bad_programme", with the field. */
+bool programme_check_new(const struct app *app, const struct programme *programme, struct err *err);
+
 /* Starts as a draft, with a signing key of its own. ERR_INPUT "bad_programme", with the field;
  * ERR_MISSING "no_funder". */
 bool programme_add(struct app *app, struct programme *programme, struct err *err);

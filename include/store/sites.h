@@ -33,7 +33,8 @@ bool sites_change(struct sql *sql, struct site *site, int64_t now, struct err *e
 typedef bool site_fn(void *context, const struct site *site, int64_t distance_m, struct err *err);
 
 struct centres_query {
-	int64_t programme; /* 0 = any */
+	int64_t programme;     /* 0 = any */
+	const char *territory; /* when it is any: NULL or "" = everywhere */
 	struct geo_point point;
 	size_t limit;
 };

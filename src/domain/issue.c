@@ -40,21 +40,25 @@ static int usual_number(const struct programme *p, enum level level)
 	return level && *word ? (int)strtol(word, NULL, 10) : p->vouchers_max;
 }
 
+bool issue_count(const struct programme *p, const struct issue_request *request, int *ret,
+                 struct err *err)
+{
+	*ret = request->vouchers ? request->vouchers : usual_number(p, request->start_level);
+	if (*ret < p->vouchers_min)
+		return err_named(err, ERR_INPUT, "too_few_vouchers",
+		                 "a pass of this programme has at least %d vouchers",
+		                 p->vouchers_min);
+	return *ret <= p->vouchers_max ||
+	       err_named(err, ERR_INPUT, "too_many_vouchers",
+	                 "a pass of this programme has at most %d vouchers", p->vouchers_max);
+}
+
 static bool numbers_check(struct issuing *i, struct err *err)
 {
 	const struct programme *p = &i->programme;
 
-	i->vouchers = i->request->vouchers;
-	if (!i->vouchers)
-		i->vouchers = usual_number(p, i->request->start_level);
-	if (i->vouchers < p->vouchers_min)
-		return err_named(err, ERR_INPUT, "too_few_vouchers",
-		                 "a pass of this programme has at least %d vouchers",
-		                 p->vouchers_min);
-	if (i->vouchers > p->vouchers_max)
-		return err_named(err, ERR_INPUT, "too_many_vouchers",
-		                 "a pass of this programme has at most %d vouchers",
-		                 p->vouchers_max);
+	if (!issue_count(p, i->request, &i->vouchers, err))
+		return false;
 	if (i->request->passes < 1 || i->request->passes > ISSUE_PASSES_MAX)
 		return err_named(err, ERR_INPUT, "bad_passes", "between 1 and %d passes in one go",
 		                 ISSUE_PASSES_MAX);

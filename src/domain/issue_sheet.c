@@ -4,8 +4,12 @@
 #include "base/auto.h"
 #include "base/clock.h"
 #include "base/text.h"
+#include "codec/token.h"
 #include "crypto/code.h"
+#include "crypto/random.h"
 #include "domain/issue.h"
+#include "domain/programmes.h"
+#include "domain/sites.h"
 #include "store/passes.h"
 #include "store/funders.h"
 #include "store/programmes.h"
@@ -63,20 +67,26 @@ static bool place_take(void *context, const struct site *site, int64_t distance_
 	return true;
 }
 
+static bool places_near(struct app *app, const struct site *desk, struct centres_query *near,
+                        struct sheet *sheet, struct err *err)
+{
+	TEXT_COPY(sheet->desk, desk->place.name);
+	if (!desk->place.has_point)
+		return true;
+	sheet->latitude = (double)desk->place.point.latitude_e6 / 1e6;
+	sheet->longitude = (double)desk->place.point.longitude_e6 / 1e6;
+	near->point = desk->place.point;
+	near->limit = SHEET_PLACES_MAX;
+	return sites_near(app->sql, near, place_take, sheet, err);
+}
+
 bool issue_places(struct app *app, const struct pass *pass, struct sheet *sheet, struct err *err)
 {
-	struct centres_query near = { .programme = pass->programme, .limit = SHEET_PLACES_MAX };
+	struct centres_query near = { .programme = pass->programme };
 	struct site desk;
 
-	if (!sites_find(app->sql, pass->desk, &desk, err))
-		return false;
-	TEXT_COPY(sheet->desk, desk.place.name);
-	if (!desk.place.has_point)
-		return true;
-	sheet->latitude = (double)desk.place.point.latitude_e6 / 1e6;
-	sheet->longitude = (double)desk.place.point.longitude_e6 / 1e6;
-	near.point = desk.place.point;
-	return sites_near(app->sql, &near, place_take, sheet, err);
+	return sites_find(app->sql, pass->desk, &desk, err) &&
+	       places_near(app, &desk, &near, sheet, err);
 }
 
 bool issue_sheet(struct app *app, const struct pass *pass, bool duplicate, struct sheet *ret,
@@ -107,4 +117,78 @@ bool issue_sheet(struct app *app, const struct pass *pass, bool duplicate, struc
 	TEXT_COPY(ret->funder, funder.name);
 	issue_cover_code(app, pass, ret->cover_code);
 	return issue_vouchers(app, pass, ret->vouchers, err) && issue_places(app, pass, ret, err);
+}
+
+/* ---- a specimen ---- */
+
+/* A code that reads well and is nobody's. */
+static void no_code(const struct app *app, char to[static VOUCHER_CODE_SIZE])
+{
+	int64_t serial;
+	uint64_t bits;
+	int number;
+
+	do
+		bits = (uint64_t)random_bits(TYPED_CODE_BITS);
+	while (code_find(vault_master(app->vault), bits, &serial, &number));
+	typed_code_format(bits, to);
+}
+
+/* As dense as a true one, and no key has signed it: random bytes stand where the signature would.
+ */
+static bool no_voucher(const struct app *app, const struct sheet *sheet, int number,
+                       struct sheet_voucher *ret, struct err *err)
+{
+	struct voucher voucher = { .issuer = app->instance.issuer,
+		                   .number = number,
+		                   .total = sheet->total,
+		                   .last_day = sheet->last_day,
+		                   .cents = sheet->cents,
+		                   .flags = VOUCHER_SPECIMEN };
+	unsigned char token[TOKEN_SIZE];
+
+	if (!token_pack(&voucher, token))
+		return err_set(err, ERR_SYSTEM, "a specimen that no token can say");
+	random_bytes(token + TOKEN_FIELDS_SIZE, TOKEN_SIGNATURE_SIZE);
+	token_format(token, ret->digits);
+	ret->number = number;
+	no_code(app, ret->code);
+	return true;
+}
+
+static bool specimen_places(struct app *app, const struct caller *caller,
+                            const struct programme *programme, int64_t desk, struct sheet *sheet,
+                            struct err *err)
+{
+	struct centres_query near = { .territory = programme->territory };
+	struct site site;
+
+	return !desk || (site_find(app, caller, desk, &site, err) &&
+	                 places_near(app, &site, &near, sheet, err));
+}
+
+bool issue_specimen(struct app *app, const struct caller *caller, const struct programme *programme,
+                    const struct issue_request *request, struct sheet *ret, struct err *err)
+{
+	struct funder funder;
+
+	*ret = (struct sheet){ .language = request->language,
+		               .print_size = request->print_size,
+		               .last_day = programme->until_day,
+		               .issued_day = app_today(app),
+		               .cents = programme->cents,
+		               .specimen = true };
+	if (!programme_check_new(app, programme, err) ||
+	    !funder_find(app, caller, programme->funder, &funder, err) ||
+	    !issue_count(programme, request, &ret->total, err))
+		return false;
+	TEXT_COPY(ret->host, app->instance.host);
+	TEXT_COPY(ret->programme, programme->name);
+	TEXT_COPY(ret->funder, funder.name);
+	no_code(app, ret->cover_code);
+	for (; ret->vouchers_count < (size_t)ret->total; ret->vouchers_count++)
+		if (!no_voucher(app, ret, (int)ret->vouchers_count + 1,
+		                &ret->vouchers[ret->vouchers_count], err))
+			return false;
+	return specimen_places(app, caller, programme, request->desk, ret, err);
 }

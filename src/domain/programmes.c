@@ -23,16 +23,21 @@ static bool programme_add_work(struct app *app, void *context, struct err *err)
 	       keys_publish(app, vault_master(app->vault), err);
 }
 
+bool programme_check_new(const struct app *app, const struct programme *programme, struct err *err)
+{
+	if (!programme_check(programme, err))
+		return false;
+	return programme->until_day >= app_today(app) ||
+	       err_named(err, ERR_INPUT, "bad_programme", "until is over already") ||
+	       err_field("until", err);
+}
+
 bool programme_add(struct app *app, struct programme *programme, struct err *err)
 {
 	programme->state = PROGRAMME_DRAFT;
 	programme->created_at = app_now(app);
-	if (!programme_check(programme, err))
-		return false;
-	if (programme->until_day < app_today(app))
-		return err_named(err, ERR_INPUT, "bad_programme", "until is over already") ||
-		       err_field("until", err);
-	return transact(app, programme_add_work, programme, err);
+	return programme_check_new(app, programme, err) &&
+	       transact(app, programme_add_work, programme, err);
 }
 
 static bool takes_part(struct app *app, const struct caller *caller, const struct programme *p,

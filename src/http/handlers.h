@@ -20,6 +20,7 @@ http_handler post_code_card, post_code_card_removal, post_account_code_card, del
 http_handler get_accounts, post_account, get_account, patch_account, post_account_password;
 http_handler get_tokens, post_token, delete_token;
 http_handler get_programmes, get_programme, post_programme, patch_programme;
+http_handler post_specimen;
 http_handler post_funding, post_programme_state, get_approvals, put_approval;
 http_handler get_journal;
 http_handler get_breakdown;

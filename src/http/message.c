@@ -102,6 +102,11 @@ static const struct http_pair pdf_headers[] = {
 	API_HEADERS,
 	{ NULL, NULL },
 };
+static const struct http_pair png_headers[] = {
+	{ "Content-Type", "image/png" },
+	API_HEADERS,
+	{ NULL, NULL },
+};
 static const struct http_pair csv_headers[] = {
 	{ "Content-Type", "text/csv; charset=utf-8; header=present" },
 	API_HEADERS,
@@ -137,6 +142,7 @@ static const struct http_pair *const kind_headers[] = {
 	[HTTP_CSV] = csv_headers,         [HTTP_XLSX] = xlsx_headers,
 	[HTTP_NOTE] = note_headers,       [HTTP_EMPTY] = empty_headers,
 	[HTTP_METRICS] = metrics_headers, [HTTP_BUNDLE] = bundle_headers,
+	[HTTP_PNG] = png_headers,
 };
 _Static_assert(COUNT_OF(kind_headers) == HTTP_KIND__COUNT, "every kind has its headers");
 

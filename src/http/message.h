@@ -76,6 +76,7 @@ enum http_kind {
 	HTTP_FILE,   /* one of its files; its type and how long it is kept are added */
 	HTTP_WORKER, /* one that runs beside its page */
 	HTTP_PDF,
+	HTTP_PNG,
 	HTTP_CSV,
 	HTTP_XLSX,
 	HTTP_NOTE,

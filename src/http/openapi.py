@@ -21,7 +21,7 @@ TITLES = {400: "The request is not correct", 401: "Nobody is identified", 403: "
           422: "A rule refuses it", 428: "Say what you change", 429: "Too often",
           431: "The headers are too long", 500: "The server failed", 503: "Not now"}
 MEDIA = {"json": "application/json", "problem": "application/problem+json", "text": "text/plain",
-         "pdf": "application/pdf", "page": "text/html", "csv": "text/csv",
+         "pdf": "application/pdf", "png": "image/png", "page": "text/html", "csv": "text/csv",
          "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
          "bundle": "application/vnd.pass-numerique.bundle", "file": "*/*"}
 PARTS = ("schemas", "parameters", "headers")  # of a fragment, for components of the same name

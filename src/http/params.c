@@ -46,16 +46,22 @@ bool param_day(const struct http_request *request, const char *name, int64_t *to
 	       err_field(name, err);
 }
 
-bool param_word(const struct http_request *request, const struct param_words *words, int *to,
-                struct err *err)
+bool param_words_read(const struct param_words *words, const char *text, int *to, struct err *err)
 {
-	const char *text = http_query(request, words->name);
-	int value = text ? words->parse(text) : *to;
+	int value = words->parse(text);
 
-	if (text && value < 0)
+	if (value < 0)
 		return err_named(err, ERR_INPUT, words->wrong, "\"%s\" is not in the list",
 		                 words->name) ||
 		       err_field(words->name, err);
 	*to = value;
 	return true;
+}
+
+bool param_word(const struct http_request *request, const struct param_words *words, int *to,
+                struct err *err)
+{
+	const char *text = http_query(request, words->name);
+
+	return !text || param_words_read(words, text, to, err);
 }

@@ -22,5 +22,6 @@ struct param_words {
 	const char *name, *wrong;
 	int (*parse)(const char *word); /* -1 = none of them */
 };
+bool param_words_read(const struct param_words *words, const char *text, int *to, struct err *err);
 bool param_word(const struct http_request *request, const struct param_words *words, int *to,
                 struct err *err);

@@ -105,6 +105,7 @@ const struct http_route http_routes[] = {
 
 	{ "GET",   "/api/v1/programmes", OPERATOR | FUNDER | AGENT | MEDIATOR | AUDITOR, SCOPE_PROGRAMMES, LANE_LOOP, NO_BODY, 0, NULL, get_programmes, "Programmes and their rules." },
 	{ "POST",  "/api/v1/programmes", OPERATOR, SCOPE_PROGRAMMES, LANE_WORKER, BODY, ROUTE_KEYED | ROUTE_TOLD, "programme.add", post_programme, "Add a programme, as a draft with a signing key of its own." },
+	{ "POST",  "/api/v1/programmes/specimen", OPERATOR | FUNDER, SCOPE_PROGRAMMES, LANE_WORKER, BODY, ROUTE_READS, NULL, post_specimen, "What a pass of a programme would look like; nothing is kept." },
 	{ "GET",   "/api/v1/programmes/:id", OPERATOR | FUNDER | AGENT | MEDIATOR | AUDITOR, SCOPE_PROGRAMMES, LANE_LOOP, NO_BODY, 0, NULL, get_programme, "A programme and its rules." },
 	{ "PATCH", "/api/v1/programmes/:id", OPERATOR | FUNDER, SCOPE_PROGRAMMES, LANE_WORKER, BODY, ROUTE_IF_MATCH | ROUTE_TOLD, "programme.change", patch_programme, "Change rules of a programme." },
 	{ "POST",  "/api/v1/programmes/:id/fundings", OPERATOR | FUNDER, SCOPE_PROGRAMMES, LANE_WORKER, BODY, ROUTE_KEYED | ROUTE_TOLD, "programme.fund", post_funding, "Add money to a programme, or take back what is free." },

@@ -10,11 +10,16 @@
 
 static const double DISC_RIM_MM = 0.4;
 
+/* A module of a symbol (0.762 mm) is three dots wide: fine enough for eyes and for readers. */
+static const double PICTURE_DOTS_PER_PT = 100.0 / 72;
+
 struct page {
 	struct fonts *fonts;
 	struct buf *to;
 	cairo_surface_t *surface;
 	cairo_t *cr;
+	int count, picture;
+	cairo_status_t written; /* of the picture */
 };
 
 static cairo_status_t grow(void *closure, const unsigned char *data, unsigned size)
@@ -23,6 +28,36 @@ static cairo_status_t grow(void *closure, const unsigned char *data, unsigned si
 
 	buf_add(to, data, size);
 	return to->failed ? CAIRO_STATUS_WRITE_ERROR : CAIRO_STATUS_SUCCESS;
+}
+
+static void open_pdf(struct page *page, const struct page_about *about)
+{
+	page->surface = cairo_pdf_surface_create_for_stream(
+		grow, page->to, about->width_mm * PT_PER_MM, about->height_mm * PT_PER_MM);
+	cairo_pdf_surface_set_metadata(page->surface, CAIRO_PDF_METADATA_TITLE, about->title);
+	cairo_pdf_surface_set_metadata(page->surface, CAIRO_PDF_METADATA_AUTHOR, about->author);
+	cairo_pdf_surface_set_metadata(page->surface, CAIRO_PDF_METADATA_CREATOR, "passnum");
+	cairo_pdf_surface_set_metadata(page->surface, CAIRO_PDF_METADATA_CREATE_DATE, about->day);
+	page->cr = cairo_create(page->surface);
+}
+
+static void whiten(struct page *page)
+{
+	cairo_set_source_rgb(page->cr, 1, 1, 1);
+	cairo_paint(page->cr);
+	cairo_set_source_rgb(page->cr, 0, 0, 0);
+}
+
+static void open_picture(struct page *page, const struct page_about *about)
+{
+	double dots_per_mm = PT_PER_MM * PICTURE_DOTS_PER_PT;
+
+	page->surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24,
+	                                           (int)lround(about->width_mm * dots_per_mm),
+	                                           (int)lround(about->height_mm * dots_per_mm));
+	page->cr = cairo_create(page->surface);
+	cairo_scale(page->cr, PICTURE_DOTS_PER_PT, PICTURE_DOTS_PER_PT);
+	whiten(page);
 }
 
 bool page_open(struct page **ret, struct fonts *fonts, struct buf *to,
@@ -34,20 +69,31 @@ bool page_open(struct page **ret, struct fonts *fonts, struct buf *to,
 		return err_memory(err);
 	page->fonts = fonts;
 	page->to = to;
-	page->surface = cairo_pdf_surface_create_for_stream(grow, to, about->width_mm * PT_PER_MM,
-	                                                    about->height_mm * PT_PER_MM);
-	cairo_pdf_surface_set_metadata(page->surface, CAIRO_PDF_METADATA_TITLE, about->title);
-	cairo_pdf_surface_set_metadata(page->surface, CAIRO_PDF_METADATA_AUTHOR, about->author);
-	cairo_pdf_surface_set_metadata(page->surface, CAIRO_PDF_METADATA_CREATOR, "passnum");
-	cairo_pdf_surface_set_metadata(page->surface, CAIRO_PDF_METADATA_CREATE_DATE, about->day);
-	page->cr = cairo_create(page->surface);
+	page->picture = about->picture;
+	if (page->picture)
+		open_picture(page, about);
+	else
+		open_pdf(page, about);
 	*ret = page;
 	return true;
 }
 
+/* All pages of a picture are drawn on the same surface: where a text stands depends on those before
+ * it, and the drawing is the small part of the work. */
 void page_next(struct page *page)
 {
-	cairo_show_page(page->cr);
+	page->count++;
+	if (!page->picture)
+		cairo_show_page(page->cr);
+	else if (page->count == page->picture)
+		page->written = cairo_surface_write_to_png_stream(page->surface, grow, page->to);
+	else
+		whiten(page);
+}
+
+int page_count(const struct page *page)
+{
+	return page->count;
 }
 
 bool page_end(struct page *page, struct err *err)
@@ -57,8 +103,10 @@ bool page_end(struct page *page, struct err *err)
 	cairo_surface_finish(page->surface);
 	if (status == CAIRO_STATUS_SUCCESS)
 		status = cairo_surface_status(page->surface);
+	if (status == CAIRO_STATUS_SUCCESS)
+		status = page->written;
 	if (status != CAIRO_STATUS_SUCCESS)
-		return err_set(err, ERR_SYSTEM, "drawing the PDF: %s",
+		return err_set(err, ERR_SYSTEM, "drawing the pages: %s",
 		               cairo_status_to_string(status));
 	return true;
 }

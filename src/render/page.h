@@ -1,5 +1,5 @@
-/* Ink on paper: a PDF in millimetres from the top left corner, black only. The door of
- * Cairo. */
+/* Ink on paper: a PDF in millimetres from the top left corner, black only, or a picture of one page
+ * of it. The door of Cairo. */
 #pragma once
 
 #include <stdbool.h>
@@ -14,12 +14,16 @@ struct page; /* one document being drawn */
 struct page_about {
 	const char *title, *author, *day; /* day: "2026-11-22" */
 	double width_mm, height_mm;
+	int picture; /* 0 = all pages, as PDF; n = the n-th alone, as PNG */
 };
 bool page_open(struct page **ret, struct fonts *fonts, struct buf *to,
                const struct page_about *about, struct err *err);
 
 /* The page is full: the next drawing goes on a new one. */
 void page_next(struct page *page);
+
+/* How many were filled. */
+int page_count(const struct page *page);
 
 /* The last bytes are in `to`. ERR_SYSTEM when any drawing since page_open() went wrong. */
 bool page_end(struct page *page, struct err *err);

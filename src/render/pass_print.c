@@ -19,6 +19,7 @@ struct pass_print {
 	struct buf drawn, languages;
 	struct draw draw;
 	char title[160];
+	int picture; /* 0 = PDF; else the page that is drawn as one */
 };
 
 void pass_print_close(struct pass_print **print)
@@ -55,6 +56,7 @@ static bool open_page(struct pass_print *print, const struct sheet *sheet, struc
 		.day = day,
 		.width_mm = layout->width_mm,
 		.height_mm = layout->height_mm,
+		.picture = print->picture,
 	};
 
 	day_format(sheet->issued_day, day);
@@ -167,4 +169,24 @@ bool pass_print_end(struct pass_print *print, struct buf *pdf, struct err *err)
 	return page_end(print->page, err) && buf_check(&print->drawn, err) &&
 	       buf_check(&print->draw.alts, err) && buf_check(&print->languages, err) &&
 	       finish_pdf(pdf, &print->drawn, &finish, err);
+}
+
+bool pass_print_picture(struct render *render, const struct sheet *sheet, int page, struct buf *png,
+                        int *ret_pages, struct err *err)
+{
+	AUTO(pass_print_close) struct pass_print *print = NULL;
+
+	if (!pass_print_open(&print, render, err))
+		return false;
+	print->picture = page;
+	if (!pass_print_add(print, sheet, err) || !page_end(print->page, err) ||
+	    !buf_check(&print->drawn, err))
+		return false;
+	*ret_pages = page_count(print->page);
+	if (!print->drawn.size)
+		return err_named(err, ERR_INPUT, "out_of_range", "this pass has %d pages",
+		                 *ret_pages) ||
+		       err_field("page", err);
+	buf_add(png, print->drawn.data, print->drawn.size);
+	return buf_check(png, err);
 }

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "base/auto.h"
+#include "base/text.h"
 #include "store/programmes.h"
 #include "store/sites.h"
 #include "store/sql.h"
@@ -143,6 +144,8 @@ bool sites_near(struct sql *sql, const struct centres_query *query, site_fn *fn,
 		return true;
 	if (query->programme && !programmes_find(sql, query->programme, &search.programme, err))
 		return false;
+	if (!query->programme && query->territory)
+		TEXT_COPY(search.programme.territory, query->territory);
 	search.found = calloc(search.limit, sizeof *search.found);
 	if (!search.found)
 		return err_memory(err);

@@ -51,6 +51,29 @@ def each_rule_says_its_field(api):
     assert api.operator.get(path).json["version"] == 1
 
 
+def a_specimen_shows_the_pass_and_keeps_nothing(api):
+    body = RULES | {"funder": api.demo["funders"][0]["id"]}
+    count = len(api.operator.pages("/programmes"))
+    page = api.operator.post("/programmes/specimen", body | {"territory": ["16"], "language": "falc"})
+    assert page.headers["content-type"] == "application/pdf" and page.body.startswith(b"%PDF-1.")
+    assert "page-count" not in page.headers
+    wanted = body | {"site": api.demo["desks"][0]["id"], "print_size": "large", "vouchers": 7, "page": 3}
+    picture = api.funder.post("/programmes/specimen", wanted, Accept="image/png")
+    assert picture.headers["content-type"] == "image/png" and picture.body.startswith(b"\x89PNG")
+    assert picture.headers["page-count"] == "3"
+    refused = {"funder": ("9999", 404, "no_funder"), "site": ("x", 400, "bad_id"), "language": ("la", 400, "bad_language"),
+               "print_size": ("small", 400, "bad_print_size"), "page": (9, 400, "out_of_range"), "name": ("", 400, "bad_programme"),
+               "from": ("2027-02-30", 400, "bad_date")}
+    api.operator.post("/programmes/specimen", body | {"site": "9999"}, (404, "no_site"))
+    for field, (value, status, code) in refused.items():
+        api.operator.post("/programmes/specimen", body | {field: value}, (status, code), Accept="image/png")
+    for rule, code in (("vouchers_min", "too_few_vouchers"), ("vouchers_max", "too_many_vouchers")):
+        api.operator.post("/programmes/specimen", body | {"vouchers_min": 7, "vouchers_max": 7, "vouchers": 6 if rule == "vouchers_min" else 8},
+                          (400, code))
+    api.others["commanditaire.vallees"].post("/programmes/specimen", body, (404, "no_funder"))
+    assert len(api.operator.pages("/programmes")) == count
+
+
 def the_face_value_stays_once_passes_exist(api):
     programme = api.made_programme()
     path = "/programmes/" + programme
@@ -132,5 +155,6 @@ def only_who_may(api):
     api.only(("operator", "funder", "agent", "mediator", "auditor"), lambda caller, want: caller.get(path, want))
 
 
-WALKS = [a_programme_is_added_shown_and_changed, each_rule_says_its_field, the_face_value_stays_once_passes_exist,
+WALKS = [a_programme_is_added_shown_and_changed, each_rule_says_its_field, a_specimen_shows_the_pass_and_keeps_nothing,
+         the_face_value_stays_once_passes_exist,
          money_opens_a_programme, a_site_takes_part, lists_are_filtered, only_who_may]

@@ -1,6 +1,7 @@
 /* What is printed of a pass. */
 #include <stdlib.h>
 
+#include "base/text.h"
 #include "store/passes.h"
 #include "world.h"
 
@@ -61,7 +62,74 @@ static void the_cover_code_is_no_voucher_s(void)
 		CHECK(strcmp(sheet.vouchers[i].code, cover) != 0);
 }
 
+/* Of a programme that is in no books: what is printed, and what the books know of it. */
+static void a_specimen_leaves_nothing_and_opens_nothing(void)
+{
+	WORLD;
+	struct issue_request asked = { .desk = w.desk, .vouchers = 6, .language = LANGUAGE_TR };
+	struct programme draft = w.programme;
+	char *before = world_books(&w), *after;
+	struct sheet sheet;
+
+	draft.id = 0;
+	TEXT_COPY(draft.name, "Pas encore");
+	CHECK_OK(issue_specimen(w.app, &w.office, &draft, &asked, &sheet, &err));
+	CHECK(sheet.specimen && !sheet.duplicate);
+	CHECK_TEXT(sheet.programme, "Pas encore");
+	CHECK_TEXT(sheet.funder, "Département de la Charente");
+	CHECK_INT(sheet.total, 6);
+	CHECK_INT(sheet.vouchers_count, 6);
+	CHECK_INT(sheet.language, LANGUAGE_TR);
+	CHECK_INT(sheet.places_count, 2); /* not the one outside the territory */
+	for (int i = 0; i < 6; i++) {
+		CHECK_TEXT(world_check(&w, w.centre, sheet.vouchers[i].digits), "bad_signature");
+		CHECK_TEXT(world_redeem(&w, w.centre, sheet.vouchers[i].digits), "bad_signature");
+	}
+	CHECK_TEXT(world_check(&w, w.centre, sheet.vouchers[5].code), "unknown_code");
+	CHECK_TEXT(world_check(&w, w.centre, sheet.cover_code), "unknown_code");
+	after = world_books(&w);
+	CHECK(world_same(before, after, __FILE__, __LINE__));
+	free(before);
+	free(after);
+}
+
+static void a_specimen_is_refused_as_the_programme_would_be(void)
+{
+	WORLD;
+	struct issue_request asked = { .desk = 0 };
+	struct programme draft = w.programme;
+	struct caller stranger = w.payer;
+	struct sheet sheet;
+
+	CHECK_OK(issue_specimen(w.app, &w.payer, &draft, &asked, &sheet, &err));
+	CHECK_INT(sheet.total, draft.vouchers_max);
+	CHECK_INT(sheet.places_count, 0);
+	stranger.funder++;
+	CHECK_NAMED(issue_specimen(w.app, &stranger, &draft, &asked, &sheet, &err), ERR_MISSING,
+	            "no_funder");
+	asked.desk = 9999;
+	CHECK_NAMED(issue_specimen(w.app, &w.office, &draft, &asked, &sheet, &err), ERR_MISSING,
+	            "no_site");
+	asked.desk = 0;
+	asked.vouchers = draft.vouchers_max + 1;
+	CHECK_NAMED(issue_specimen(w.app, &w.office, &draft, &asked, &sheet, &err), ERR_INPUT,
+	            "too_many_vouchers");
+	asked.vouchers = 0;
+	world_on(&w, "2027-01-01");
+	CHECK_NAMED(issue_specimen(w.app, &w.office, &draft, &asked, &sheet, &err), ERR_INPUT,
+	            "bad_programme");
+	CHECK_TEXT(err.field, "until");
+	draft.name[0] = '\0';
+	CHECK_NAMED(issue_specimen(w.app, &w.office, &draft, &asked, &sheet, &err), ERR_INPUT,
+	            "bad_programme");
+	CHECK_TEXT(err.field, "name");
+}
+
 DATABASE_MAIN({ "a_reprint_is_the_same_to_the_digit", a_reprint_is_the_same_to_the_digit },
               { "only_the_nearest_centres_that_may_redeem_are_printed",
                 only_the_nearest_centres_that_may_redeem_are_printed },
-              { "the_cover_code_is_no_voucher_s", the_cover_code_is_no_voucher_s })
+              { "the_cover_code_is_no_voucher_s", the_cover_code_is_no_voucher_s },
+              { "a_specimen_leaves_nothing_and_opens_nothing",
+                a_specimen_leaves_nothing_and_opens_nothing },
+              { "a_specimen_is_refused_as_the_programme_would_be",
+                a_specimen_is_refused_as_the_programme_would_be })

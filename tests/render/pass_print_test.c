@@ -116,6 +116,39 @@ static void the_same_sheet_gives_the_same_bytes(void)
 		CHECK(a.size == b.size && memcmp(a.data, b.data, a.size) == 0);
 }
 
+static unsigned big_endian(const struct buf *png, size_t at)
+{
+	const unsigned char *b = (const unsigned char *)png->data + at;
+
+	return (unsigned)b[0] << 24 | (unsigned)b[1] << 16 | (unsigned)b[2] << 8 | b[3];
+}
+
+static void a_page_is_a_picture_too(void)
+{
+	static const int counts[PRINT__COUNT] = { 2, 3 };
+	AUTO(buf_release) struct buf letter = { 0 }, coupons = { 0 }, again = { 0 };
+	struct err err = { 0 };
+	struct sheet sheet;
+	int pages = 0;
+
+	for (int s = 0; s < PRINT__COUNT; s++) {
+		sheet_make(&sheet, LANGUAGE_AR, (enum print_size)s, 10, 1);
+		buf_clear(&letter);
+		buf_clear(&coupons);
+		CHECK_OK(pass_print_picture(render, &sheet, 1, &letter, &pages, &err));
+		CHECK_INT(pages, counts[s]);
+		CHECK(memcmp(letter.data, "\x89PNG\r\n\x1a\n", 8) == 0);
+		CHECK_INT(big_endian(&letter, 16), 827); /* 210 by 297 mm, 100 dots to the inch */
+		CHECK_INT(big_endian(&letter, 20), 1169);
+		CHECK_OK(pass_print_picture(render, &sheet, counts[s], &coupons, &pages, &err));
+		CHECK(letter.size != coupons.size);
+		CHECK_ERR(pass_print_picture(render, &sheet, counts[s] + 1, &again, &pages, &err),
+		          ERR_INPUT);
+		CHECK_TEXT(err.field, "page");
+		CHECK_INT(again.size, 0);
+	}
+}
+
 static void a_bad_template_is_told_at_once(void)
 {
 	AUTO(render_close) struct render *broken = NULL;
@@ -142,4 +175,5 @@ CHECK_MAIN({ "the_templates_in_the_program_are_good", the_templates_in_the_progr
            { "a_strange_name_keeps_no_pass_from_being_printed",
              a_strange_name_keeps_no_pass_from_being_printed },
            { "the_same_sheet_gives_the_same_bytes", the_same_sheet_gives_the_same_bytes },
+           { "a_page_is_a_picture_too", a_page_is_a_picture_too },
            { "a_bad_template_is_told_at_once", a_bad_template_is_told_at_once })
