@@ -2,7 +2,7 @@
 // the way is wrong: an error of a script, a refusal of the policy, a request to elsewhere, a finding of axe.
 // WEB_ONLY=WORDS runs the tests whose name has them. WEB_SHOW=DIR keeps screenshots of what `look()` sees, at three widths.
 import { spawn, execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, openSync, mkdirSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
@@ -15,12 +15,36 @@ const widths = [360, 768, 1280];
 
 export const flag = (name) => flags.includes(name);
 
+const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("PASSNUM_")));
+
+/** The demonstration beside the program, made once a day for each build of it: every journey has a copy. */
+function demonstration() {
+	const { size, mtimeMs } = statSync(program), folder = path.dirname(path.resolve(program));
+	const name = `web-demo-${new Date().toISOString().slice(0, 10)}-${size}-${Math.round(mtimeMs)}`, kept = path.join(folder, name);
+	if (existsSync(kept))
+		return kept;
+	const made = mkdtempSync(path.join(folder, "web-demo."));
+	execFileSync(program, ["demo", "--data", made], { env: environment, timeout: 120_000, stdio: ["ignore", "ignore", "pipe"] });
+	try {
+		renameSync(made, kept);
+	} catch (failure) { // another journey was faster
+		rmSync(made, { recursive: true });
+		if (!existsSync(kept))
+			throw failure;
+	}
+	for (const old of readdirSync(folder))
+		if (old.startsWith("web-demo-") && old !== name)
+			rmSync(path.join(folder, old), { recursive: true, force: true });
+	return kept;
+}
+
 /** The demonstration, served. */
 export class House {
 	constructor() {
 		this.folder = mkdtempSync(path.join(os.tmpdir(), "passnum-web."));
-		this.environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("PASSNUM_")));
-		this.run("demo");
+		this.environment = environment;
+		this.sessions = new Map(); // cookies, by login
+		cpSync(demonstration(), this.folder, { recursive: true });
 		this.demo = JSON.parse(readFileSync(path.join(this.folder, "accounts.json"), "utf-8"));
 	}
 	/** Another command on the same books; what it prints. */
@@ -52,6 +76,12 @@ export class House {
 	}
 	account(role) {
 		return this.demo.accounts.find((each) => each.role === role);
+	}
+	/** The cookie of an earlier login, while it opens. */
+	async session_of({ login }) {
+		const cookie = this.sessions.get(login);
+		const asked = cookie && (await fetch(`${this.address}/api/v1/session`, { headers: { Cookie: `${cookie.name}=${cookie.value}` } }));
+		return asked?.ok ? cookie : null;
 	}
 	/** A new account, which no other test uses. */
 	async fresh_account(role = "auditor") {
@@ -86,7 +116,7 @@ export class Person {
 		person.allowed = []; // patterns of complaints that a journey expects
 		person.context.on("page", (page) => person.listen(page));
 		person.page = await person.context.newPage();
-		person.page.setDefaultTimeout(10_000);
+		person.page.setDefaultTimeout(20_000);
 		return person;
 	}
 	listen(page) {
@@ -103,14 +133,27 @@ export class Person {
 		this.complaints = [];
 		return found;
 	}
-	async log_in(role, account = this.house.account(role)) {
+	/** By the page. Who comes as a role of the demonstration, and was there before, has the cookie still. */
+	async log_in(role, account) {
+		this.allow(/401/); // who is there? nobody: asked once, before the login
+		const usual = account ? null : this.house.account(role);
+		const cookie = usual && (await this.house.session_of(usual));
+		if (cookie) {
+			await this.context.addCookies([cookie]);
+			await this.page.goto("/app");
+		} else {
+			await this.type_login(usual ?? account);
+			if (usual)
+				this.house.sessions.set(usual.login, (await this.context.cookies()).find(({ name }) => name === "passnum"));
+		}
+		await this.page.getByRole("heading", { level: 1 }).waitFor();
+	}
+	async type_login(account) {
 		await this.page.goto("/app/connexion");
 		await this.page.getByLabel("Identifiant").fill(account.login);
 		await this.page.getByLabel("Mot de passe").fill(account.password);
 		await this.page.getByRole("button", { name: "Se connecter" }).click();
 		await this.page.waitForURL((url) => !url.pathname.endsWith("/connexion"));
-		await this.page.getByRole("heading", { level: 1 }).waitFor();
-		this.allow(/401/); // who is there? nobody: asked once, before the login
 	}
 	allow(pattern) {
 		this.allowed.push(pattern);
@@ -119,19 +162,21 @@ export class Person {
 	async look(name) {
 		const found = [];
 		const before = this.page.viewportSize();
-		await this.page.evaluate(axe_source);
+		if (await this.page.evaluate(() => !window.axe))
+			await this.page.evaluate(axe_source);
 		for (const width of widths) {
 			await this.page.setViewportSize({ width, height: 800 });
-			const over = await this.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+			// Nothing changes at 768 px that the other two do not have.
+			const { over, violations } = await this.page.evaluate(async (is_asked) => ({
+				over: document.documentElement.scrollWidth - innerWidth,
+				violations: is_asked ? (await window.axe.run(document, { resultTypes: ["violations"] })).violations : [],
+			}), width !== 768);
 			if (over > 0)
 				found.push(`${name}: ${over} px wider than ${width} px`);
 			if (show) {
 				mkdirSync(show, { recursive: true });
 				await this.page.screenshot({ path: path.join(show, `${name}-${width}.png`), fullPage: true });
 			}
-			if (width === 768)
-				continue; // nothing changes there that the other two do not have
-			const { violations } = await this.page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
 			for (const each of violations)
 				found.push(`${name} at ${width}: ${each.id} (${each.tags.filter((tag) => /RGAA|wcag\d+$/.test(tag)).join(" ")}): ${each.help}: ${each.nodes.map((node) => node.html.slice(0, 160)).slice(0, 3).join(" | ")}`);
 		}
@@ -187,12 +232,15 @@ async function once(house, run, picture) {
 
 /** Run all tests of a file, one after the other, in one house; each gets `{ house, come }`. */
 export async function run_all(before = async () => {}) {
+	let from = Date.now();
+	const seconds = () => `# ${((Date.now() - from) / 1000).toFixed(1)} s`;
 	const house = new House();
 	await house.start();
 	await before(house);
-	console.log(`1..${tests.length}`);
+	console.log(`1..${tests.length}\n${seconds()} to begin`);
 	let failed = 0;
 	for (const [i, { name, run }] of tests.entries()) {
+		from = Date.now();
 		let failure = await once(house, run, `failed-${i + 1}`);
 		if (failure) { // a page that a busy machine draws late: it may try again, and that is said
 			console.log(`# a second try: ${told(failure)}`);
@@ -201,7 +249,7 @@ export async function run_all(before = async () => {}) {
 		if (failure)
 			console.log(`# ${told(failure)}`);
 		failed += failure ? 1 : 0;
-		console.log(`${failure ? "not " : ""}ok ${i + 1} - ${name}`);
+		console.log(`${seconds()}\n${failure ? "not " : ""}ok ${i + 1} - ${name}`);
 	}
 	await shared?.close();
 	await house.close();

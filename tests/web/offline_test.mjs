@@ -7,6 +7,13 @@ const cut = /ERR_INTERNET_DISCONNECTED|ERR_FAILED|ERR_CONNECTION/;
 const waiting = (person, count) => person.page.getByRole("heading", { name: count === 1 ? "1 scan attend l’envoi" : `${count} scans attendent l’envoi` }).waitFor();
 const none_waits = (person) => person.page.waitForFunction(() => !document.querySelector("#waiting"), null, { timeout: 30_000 });
 
+/** They may go by themselves before the button is pressed. */
+async function send_now(person) {
+	const gone = none_waits(person);
+	await Promise.race([person.page.getByRole("button", { name: "Envoyer maintenant" }).click().catch(() => {}), gone]);
+	await gone;
+}
+
 /** The page's process is killed; another page with the same storage. */
 async function kill(person) {
 	const crashed = person.page.waitForEvent("crash");
@@ -15,13 +22,13 @@ async function kill(person) {
 	await crashed;
 	await person.page.close();
 	person.page = await person.context.newPage();
-	person.page.setDefaultTimeout(10_000);
+	person.page.setDefaultTimeout(20_000);
 }
 
 /** A visit, after which the network may go. */
 async function ready(ada) {
 	ada.allow(cut);
-	await ada.page.getByText("Prêt pour travailler sans réseau").waitFor();
+	await ada.page.getByText(/^Prêt pour travailler sans réseau/).waitFor();
 	await ada.page.waitForFunction(async () => {
 		const kept = await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url)));
 		return kept.flat().some((url) => /\.wasm$/.test(url)) && kept.flat().some((url) => /reader\.worker/.test(url));
@@ -45,7 +52,7 @@ test("after one visit it opens without network, judges by itself, keeps what it 
 	await ada.page.reload();
 	await ada.page.waitForFunction(() => !navigator.onLine);
 	await ada.page.getByText("Pas de réseau").waitFor();
-	await ada.page.getByText("Prêt pour travailler sans réseau").waitFor();
+	await ada.page.getByText(/^Prêt pour travailler sans réseau/).waitFor();
 	for (const [token, outcome] of [[used.vouchers[0].token, "already_used"], [blocked.vouchers[1].token, "blocked"], [lost.vouchers[1].token, "replaced"]]) {
 		await wedge(ada, token);
 		await ada.page.locator(".scan-result").getByText("Sans réseau, d’après l’état connu").waitFor();
@@ -132,6 +139,54 @@ test("two devices without network and one voucher: the server settles, the loser
 	await eve.page.locator("#content").getByText("Il n’est compté qu’une fois").first().waitFor();
 });
 
+test("a network that is dead without saying so: what this device knows is said as without network", async ({ house, come }) => {
+	const [used] = issue(house, "--vouchers", "5", "--hand-out"), [blocked] = issue(house, "--vouchers", "5", "--hand-out"), [lost] = issue(house, "--vouchers", "5", "--hand-out");
+	const redeemed = JSON.parse(house.run("redeem", used.vouchers[0].token, "--centre", house.demo.centres[1].id, "--json"));
+	house.run("block", blocked.id, "--reason", "essai");
+	house.run("replace", lost.id, "--reason", "lost");
+	const good = fresh(house), ada = await scanner(come);
+	await ready(ada);
+	await ada.page.route("**/api/v1/**", (route) => route.abort());
+	const judged = [[used, 0, "déjà été utilisé"], [blocked, 1, "bloqué"], [lost, 1, "remplacé"]];
+	for (const [pass, at, words] of judged) {
+		await wedge(ada, pass.vouchers[at].token);
+		await result(ada, "refused").getByText(words).waitFor();
+		await ada.page.locator(".scan-result").getByText("Sans réseau, d’après l’état connu").waitFor();
+		await ada.page.reload(); // it does not know any more that no answer came
+		await settled(ada, "nothing");
+	}
+	same(await ada.page.locator("#waiting").count(), 0, "what waits");
+	await wedge(ada, good.token);
+	await result(ada, "waiting").getByText("Authentique et pas encore utilisé").waitFor();
+	await ada.page.unroute("**/api/v1/**");
+	await send_now(ada);
+	// The server has the last word where it answers: what was used meanwhile is free again.
+	house.run("reverse", redeemed.redemption, "--reason", "essai");
+	await wedge(ada, used.vouchers[0].token);
+	await settled(ada, "redeemed");
+});
+
+test("whoever is logged out while scans wait logs in over the page, and they are sent", async ({ house, come }) => {
+	const ada = await scanner(come);
+	await ready(ada);
+	await ada.context.setOffline(true);
+	await wedge(ada, fresh(house).token);
+	await settled(ada, "waiting");
+	await ada.context.clearCookies();
+	await ada.context.setOffline(false);
+	const dialog = ada.page.getByRole("dialog", { name: "Votre session est terminée" });
+	await dialog.waitFor();
+	await ada.look("offline-login");
+	await ada.page.clock.install();
+	await ada.page.clock.runFor("00:20"); // longer than a call may last
+	await dialog.getByLabel("Mot de passe").fill(house.account("mediator").password);
+	await ada.page.keyboard.press("Enter");
+	await dialog.waitFor({ state: "detached" });
+	await none_waits(ada);
+	await settled(ada, "redeemed");
+	await ada.page.getByRole("heading", { name: "1 coupon accepté" }).waitFor();
+});
+
 test("whoever is logged out meanwhile loses nothing; another account does not send what is not its own", async ({ house, come }) => {
 	const ada = await scanner(come);
 	await ready(ada);
@@ -168,7 +223,7 @@ test("a level that was not given, a tab that is closed, a server that does not a
 	await settled(ada, "held");
 	await ada.page.close();
 	ada.page = await ada.context.newPage();
-	ada.page.setDefaultTimeout(10_000);
+	ada.page.setDefaultTimeout(20_000);
 	await ada.page.goto("/app/scanner");
 	await ada.page.getByRole("heading", { name: "1 coupon accepté" }).waitFor();
 	await wedge(ada, fresh(house).token);
@@ -187,9 +242,8 @@ test("a level that was not given, a tab that is closed, a server that does not a
 	await failed;
 	await ada.page.getByText("Le serveur ne répond pas").first().waitFor();
 	await ada.page.unroute("**/api/v1/redemptions");
-	const accepted = ada.page.getByRole("heading", { name: "3 coupons acceptés" }).waitFor();
-	await Promise.race([button.click(), accepted]); // it may go by itself before the click
-	await accepted;
+	await send_now(ada);
+	await ada.page.getByRole("heading", { name: "3 coupons acceptés" }).waitFor();
 	const [latest] = (await house.call("mediator", "GET", "/redemptions?limit=1")).body.items;
 	same(latest.level, "autonomous", "the level of the one that waited");
 });
@@ -222,9 +276,7 @@ test("a long queue goes in lists of 500, oldest first; the server's failure keep
 	await ada.page.locator("#content").getByText("Le serveur est occupé.").waitFor();
 	status = 200;
 	sizes.length = times.length = 0;
-	const gone = none_waits(ada);
-	await Promise.race([ada.page.getByRole("button", { name: "Envoyer maintenant" }).click(), gone]);
-	await gone;
+	await send_now(ada);
 	same(sizes, [500, 1], "the lists");
 	same(times, [...times].sort(), "their order");
 });

@@ -18,8 +18,12 @@ export const fresh = (house) => {
 export const wedge = (person, text, end = "Enter") => person.page.evaluate(([text, end]) => {
 	if (document.activeElement instanceof HTMLInputElement && document.activeElement.type === "text")
 		document.activeElement.blur(); // these are events without the browser's own part of them
-	for (const key of [...text, end])
-		(document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+	const began = performance.now();
+	for (const [i, key] of [...text, end].entries()) {
+		const event = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true });
+		Object.defineProperty(event, "timeStamp", { value: began + i }); // its speed is the scanner's, not this machine's
+		(document.activeElement ?? document.body).dispatchEvent(event);
+	}
 }, [text, end]);
 export const azerty = (text, caps = false) => [...text.toLowerCase()].map((c) => ({ "/": "!", ":": "M" })[c] ?? (/\d/.test(c) ? (caps ? "À&É\"'(-È_Ç" : "à&é\"'(-è_ç")[c] : c)).join("");
 export const result = (person, what) => person.page.locator(`.scan-result[data-what="${what}"]`);

@@ -21,6 +21,8 @@ export interface Knowledge {
 
 export const knowledge = signal_of<Knowledge>({ bundle: null, checked_at: "", problem: "" });
 
+let first_read: Promise<void> = Promise.resolve();
+
 /** No answer came of late: it is not worth while to wait for one. */
 export const is_cut = () => !navigator.onLine || failing.get()?.code === "no_network";
 
@@ -89,6 +91,7 @@ export interface Judged {
 }
 
 export async function judge(reading: Reading, kind: number): Promise<Judged> {
+	await first_read; // a scan may come before the disk has answered
 	const { bundle, checked_at } = knowledge.get(), day = today();
 	const known_at = checked_at ? instant(checked_at) : "";
 	if (reading.what !== "token")
@@ -109,7 +112,8 @@ const AGAIN_MINUTES = 5;
 /** While a page is open: what is kept, then what is new, again when the network is back. */
 export function know_by_itself() {
 	const renew = () => void knowledge_renew();
-	void knowledge_read().then(renew);
+	first_read = knowledge_read().catch((failure) => knowledge.set({ bundle: null, checked_at: "", problem: why(failure) }));
+	void first_read.then(renew);
 	addEventListener("online", renew);
 	const timer = setInterval(renew, AGAIN_MINUTES * 60_000);
 	return () => { removeEventListener("online", renew); clearInterval(timer); };

@@ -111,17 +111,30 @@ const body_of = (scan: Scan) => ({
 	...(scan.level ? { level: scan.level } : {}), ...(scan.waited ? { scanned_at: scan.at } : {}),
 });
 
-/** Without an answer in time it is as if there were no network: it waits, and is sent again. */
-async function ask<T>(body: unknown): Promise<T> {
-	const stop = new AbortController();
-	const timer = setTimeout(() => stop.abort(), SLOW_MS);
+// Each call by itself has to be answered in time, not the person who logs in again between two of them.
+const in_time = (url: string, asked: RequestInit) => fetch(url, { ...asked, signal: AbortSignal.timeout(SLOW_MS) });
+
+/** Without an answer in time it is as if there were no network. */
+async function ask<T>(path: string, body: unknown): Promise<T> {
 	try {
-		return (await post<T>("/redemptions", body, { signal: stop.signal })).body;
+		return (await post<T>(path, body, { by: in_time })).body;
 	} catch (problem) {
 		throw problem instanceof Problem ? problem : new Problem("no_network", "");
-	} finally {
-		clearTimeout(timer);
 	}
+}
+
+/** Does the server answer? It is asked about a voucher, which uses nothing. */
+export async function is_answered(voucher: string) {
+	try {
+		await ask("/vouchers/check", { voucher });
+	} catch (failure) {
+		const problem = failure as Problem;
+		if (problem.status === 0 || problem.status >= 500) {
+			failing.set(problem);
+			return false;
+		}
+	}
+	return true;
 }
 
 // A pause after wrong codes says nothing of the voucher itself.
@@ -145,7 +158,7 @@ export interface Sent {
 /** One, at once. */
 export async function send_one(scan: Scan): Promise<Sent> {
 	try {
-		const answer = await ask<Redeemed>(body_of(scan));
+		const answer = await ask<Redeemed>("/redemptions", body_of(scan));
 		failing.set(null);
 		return { scan: await put(settled(scan, answer, false)), proposal: "", problem: null };
 	} catch (failure) {
@@ -165,7 +178,7 @@ async function send_list(list: Scan[]): Promise<Problem | null> {
 	list = await put_all(list.map((scan) => ({ ...scan, waited: true })));
 	let answer: RedemptionList;
 	try {
-		answer = await ask<RedemptionList>({ items: list.map(body_of) });
+		answer = await ask<RedemptionList>("/redemptions", { items: list.map(body_of) });
 	} catch (failure) {
 		const problem = failure as Problem;
 		if (problem.status < 400 || problem.status >= 500 || [401, 403, 429].includes(problem.status)) {

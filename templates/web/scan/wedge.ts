@@ -1,6 +1,6 @@
 // A USB scanner types like a keyboard, faster than anybody: what it types is taken here, wherever the focus
 // is but in a field. Slow keys are left alone.
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 const FAST_MS = 60; // between two keys
 const SHORT = 20; // fewer fast keys are no voucher
@@ -11,7 +11,7 @@ const takes_text = (target: EventTarget | null) =>
 export function useWedge(read: (text: string) => void) {
 	const act = useRef(read);
 	act.current = read;
-	useEffect(() => {
+	useLayoutEffect(() => { // what is seen listens
 		let typed = "", last = 0;
 		const key = (event: KeyboardEvent) => {
 			const now = event.timeStamp;

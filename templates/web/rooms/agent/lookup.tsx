@@ -1,5 +1,5 @@
 // A pass by what is printed on it: the code of its cover or any coupon, typed, or read by a USB scanner.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type agent_fr from "../../../lang/web/agent.fr.json";
 import { post, Problem } from "../../kit/api";
 import { FieldError, Form, Input, need } from "../../kit/form";
@@ -25,7 +25,7 @@ export function Lookup({ button, found }: { button: string; found: (pass: Pass) 
 	const [proposal, propose] = useState("");
 	const field = useRef<HTMLInputElement | null>(null);
 	// A scanner types wherever the focus is: what is typed outside of a field goes here.
-	useEffect(() => {
+	useLayoutEffect(() => {
 		const catch_key = (event: KeyboardEvent) => {
 			const in_field = (event.target as Element).closest?.("input, select, textarea, dialog");
 			if (!in_field && event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.altKey && !event.metaKey)

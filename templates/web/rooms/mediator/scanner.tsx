@@ -1,6 +1,6 @@
 // Vouchers, one after the other: by camera, by USB scanner, by typed code. Whatever is read is kept on the
 // device first, then sent; what came of it stands in one place, large.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type mediator_fr from "../../../lang/web/mediator.fr.json";
 import { announce } from "../../kit/announce";
 import { Button, Title } from "../../kit/parts";
@@ -8,7 +8,7 @@ import { useSignal } from "../../kit/signal";
 import { common, speaker } from "../../kit/text";
 import { keep_reader } from "../../offline/worker";
 import { is_cut, judge, know_by_itself, type Judged } from "../../scan/judge";
-import { add, change, forget, scans, send, send_by_itself, send_one, type Level, type Scan } from "../../scan/queue";
+import { add, change, forget, is_answered, scans, send, send_by_itself, send_one, type Level, type Scan } from "../../scan/queue";
 import { read, type Reading } from "../../scan/reading";
 import { sound, sound_is_on, sound_switch } from "../../scan/sound";
 import { GroupLine, group_keep, group_read, kinds_read, type Group } from "./group";
@@ -77,8 +77,9 @@ function useScanner(group: Group) {
 		if (scans.get().some((scan) => scan.name === name && scan.state !== "settled"))
 			return show({ what: "twice", turn: turn() });
 		const { kind, minutes, asks_level } = now.current.group;
-		const known = is_cut() ? await judge(reading, kind) : null;
-		if (known?.outcome)
+		// What is known against it is said when the server cannot be asked, whatever the device believes of its network.
+		const known = await judge(reading, kind);
+		if (known.outcome && (is_cut() || !(await is_answered(reading.text))))
 			return show({ what: "refused", outcome: known.outcome, message: "", known: t("known_refused", { at: known.known_at }), turn: turn() });
 		const of = reading.what === "token" ? { number: reading.token.number, total: reading.token.total } : {};
 		const scan = await add({ voucher: reading.text, name, is_typed, kind, minutes, level: null, is_held: asks_level, ...of });
@@ -120,7 +121,7 @@ export function Scanner() {
 	const typed = useRef(false); // the last one was: the focus goes back to the field
 	const list = useSignal(scans);
 
-	useEffect(() => {
+	useLayoutEffect(() => { // before a first scan
 		send_by_itself();
 		void kinds_read().then(set_kinds);
 		void keep_reader();
