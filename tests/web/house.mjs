@@ -1,12 +1,14 @@
 // What the journeys share: the real server with the demonstration, a real browser, and a word when anything on
 // the way is wrong: an error of a script, a refusal of the policy, a request to elsewhere, a finding of axe.
-// WEB_ONLY=WORDS runs the tests whose name has them. WEB_SHOW=DIR keeps screenshots of what `look()` sees, at three widths.
+// `--prism OPENAPI.json` holds each call and answer to the description. WEB_ONLY=WORDS runs the tests whose name has them.
+// WEB_SHOW=DIR keeps screenshots of what `look()` sees, at three widths.
 import { spawn, execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
 import { chromium } from "playwright-core";
+import { Prism } from "./prism.mjs";
 
 const axe_source = readFileSync(createRequire(import.meta.url).resolve("axe-core"), "utf-8");
 const [program, ...flags] = process.argv.slice(2);
@@ -42,8 +44,9 @@ function demonstration() {
 export class House {
 	constructor() {
 		this.folder = mkdtempSync(path.join(os.tmpdir(), "passnum-web."));
-		this.environment = environment;
+this.environment = environment;
 		this.sessions = new Map(); // cookies, by login
+		this.prism = flag("--prism") ? new Prism(flags[flags.indexOf("--prism") + 1], this.folder) : null;
 		cpSync(demonstration(), this.folder, { recursive: true });
 		this.demo = JSON.parse(readFileSync(path.join(this.folder, "accounts.json"), "utf-8"));
 	}
@@ -59,6 +62,7 @@ export class House {
 			this.process.stdout.once("data", (line) => resolve(String(line).trim().split("\n")[0].replace(/\/$/, "")));
 			this.process.once("exit", () => reject(new Error(this.log())));
 		});
+		this.address = this.prism ? await this.prism.before(this.address) : this.address;
 	}
 	log() {
 		return readFileSync(path.join(this.folder, "log"), "utf-8");
@@ -72,6 +76,7 @@ export class House {
 	}
 	async close() {
 		await this.stop();
+		this.prism?.close();
 		rmSync(this.folder, { recursive: true, force: true });
 	}
 	account(role) {
@@ -227,7 +232,8 @@ async function once(house, run, picture) {
 	}
 	for (const person of people)
 		await person.leave().catch(() => {});
-	return failure;
+	const broken = house.prism?.found() ?? [];
+	return broken.length ? Object.assign(new Error(broken.join("\n")), { final: true }) : failure;
 }
 
 /** Run all tests of a file, one after the other, in one house; each gets `{ house, come }`. */
@@ -242,7 +248,7 @@ export async function run_all(before = async () => {}) {
 	for (const [i, { name, run }] of tests.entries()) {
 		from = Date.now();
 		let failure = await once(house, run, `failed-${i + 1}`);
-		if (failure) { // a page that a busy machine draws late: it may try again, and that is said
+		if (failure && !failure.final) { // a page that a busy machine draws late: it may try again, and that is said
 			console.log(`# a second try: ${told(failure)}`);
 			failure = await once(house, run, `failed-${i + 1}-again`);
 		}
@@ -252,6 +258,8 @@ export async function run_all(before = async () => {}) {
 		console.log(`${seconds()}\n${failure ? "not " : ""}ok ${i + 1} - ${name}`);
 	}
 	await shared?.close();
+	if (house.prism)
+		console.log(`# ${house.prism.judged} calls through prism`);
 	await house.close();
 	process.exitCode = failed ? 1 : 0;
 }
