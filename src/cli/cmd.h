@@ -15,6 +15,9 @@ COMMAND(version);
 COMMAND(manual);
 COMMAND(completion);
 
+COMMAND(publisher_set);
+COMMAND(publisher_show);
+
 COMMAND(funder_add);
 COMMAND(funder_list);
 COMMAND(programme_add);

@@ -25,6 +25,11 @@ const struct command commands[] = {
 	{ "completion", RUNS(completion), NEEDS_NOTHING, NULL, GROUP_START,
 	  "Write what makes a shell complete these words." },
 
+	{ "publisher set", RUNS(publisher_set), WRITE, "publisher.set", GROUP_START,
+	  "Say who answers for this service to the public; what is not named stays." },
+	{ "publisher show", RUNS(publisher_show), READ, NULL, GROUP_START,
+	  "Show what the legal notice names." },
+
 	{ "funder add", RUNS(funder_add), WRITE, "funder.add", GROUP_PROGRAMME, "Add a funder." },
 	{ "funder list", RUNS(funder_list), READ, NULL, GROUP_PROGRAMME, "List the funders." },
 	{ "programme add", RUNS(programme_add), WRITE | KEYS, "programme.add", GROUP_PROGRAMME,

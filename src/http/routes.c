@@ -28,6 +28,7 @@ const struct http_route http_routes[] = {
 	{ "GET",  "/healthz", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, 0, NULL, get_health, "Say whether the service and its books are up." },
 	{ "GET",  "/readyz", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, 0, NULL, get_health, "The same: it may be given calls." },
 	{ "GET",  "/api/v1/healthz", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, 0, NULL, get_health, "The same." },
+	{ "GET",  "/api/v1/about", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, 0, NULL, get_about, "Say who answers for this service." },
 	{ "GET",  "/metrics", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, ROUTE_LOCAL | ROUTE_NO_BOOKS, NULL, get_metrics, "What the server has counted, for Prometheus." },
 	{ "GET",  "/api/openapi.json", ANYONE, SCOPE_SELF, LANE_LOOP, NO_BODY, ROUTE_NO_BOOKS, NULL, get_openapi, "This description of the API." },
 

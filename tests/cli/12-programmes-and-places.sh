@@ -4,6 +4,19 @@
 . "$(dirname "$0")/lib.sh"
 books 1000000
 
+notice=(--name Mairie --address "1 rue A" --phone +33545387000 --director "La maire")
+exits 0 "nobody answers for the service at first" publisher show --json
+is "$(json "set(j.values())")" "{''}" "and that is said"
+refuses 2 "not complete without: hosting" "a legal notice is whole" publisher set "${notice[@]}"
+exits 0 "it can be filled in" publisher set "${notice[@]}" --hosting "Exemple SAS"
+refuses 2 "no e-mail address" "an e-mail address is checked" publisher set --email mairie
+exits 0 "a part of it is changed" publisher set --email mairie@ville.example --phone=
+p publisher show --json
+is "$(json "(j['name'], j['phone'], j['email'], j['hosting'])")" "('Mairie', '', 'mairie@ville.example', 'Exemple SAS')" \
+	"and the others stay"
+exits 0 "people can read it" publisher show
+is "$(sed -n 3p out)" "phone     -" "with what is not there"
+
 exits 0 "funders are listed" funder list --json
 is "$(json "j")" "[{'id': '$funder', 'name': 'Département de la Charente', 'siret': '22160001000013'}]" "with their SIRET"
 refuses 2 "no SIRET" "a SIRET is checked" funder add --name X --siret 22160001000014

@@ -47,7 +47,7 @@ fi
 blocks example
 blocks drill
 blocks clock
-is "$(echo example.* drill.* clock.*)" "example.1 example.2 example.3 example.4 example.5 example.6 drill.1 clock.1" "the manual has its examples"
+is "$(echo example.* drill.* clock.*)" "example.1 example.2 example.3 example.4 example.5 example.6 example.7 drill.1 clock.1" "the manual has its examples"
 does example.1
 does example.2
 passnum-admin issue --programme 1 --site 1 --vouchers 10 --json >pass
@@ -90,7 +90,10 @@ does example.4
 grep -q "(command line) *key.rotate " out
 result "who did what is listed"
 does example.5
-PASS=$(json "j[0]['id']" pass) does example.6
+grep -q "^director  Le président" out
+result "who answers for the service is shown"
+does example.6
+PASS=$(json "j[0]['id']" pass) does example.7
 is "$(passnum-admin check "$(token 5)" --json | json "j['outcome']" /dev/stdin)" blocked "the stolen pass is worth nothing"
 is "$(curl -s -o out -w '%{http_code}' -H "Authorization: Bearer none" "$(<address)/api/v1/redemptions")" 401 "who has no token is nobody"
 

@@ -30,6 +30,8 @@ deed() {
 	before=$((before + 1)) seen+="$verb"$'\n'
 }
 
+deed publisher.set - publisher set --name "Mairie d'Angoulême" --address "1 place de l'Hôtel-de-Ville, 16000 Angoulême" \
+	--phone +33545387000 --director "La maire" --hosting "Exemple SAS, Lille"
 deed funder.add out funder add --name "Ville d'Angoulême" --siret 21160015000018
 deed programme.add out programme add --funder "$funder" --name Essai --from 2026-01-01 --until 2099-12-31
 added=$(<out)

@@ -6,6 +6,7 @@
 #include "domain/edit.h"
 #include "domain/funders.h"
 #include "domain/organisations.h"
+#include "domain/publishers.h"
 #include "world.h"
 
 static bool rename_it(void *context, void *thing, struct err *err)
@@ -206,6 +207,43 @@ static void of_two_editors_of_one_version_one_comes_through(void)
 	CHECK_INT(found.version, 1 + done);
 }
 
+static bool put_all(void *context, void *thing, struct err *err)
+{
+	(void)err;
+	*(struct publisher *)thing = *(const struct publisher *)context;
+	return true;
+}
+
+static void who_publishes_is_told_whole_or_not_at_all(void)
+{
+	WORLD;
+	const struct publisher whole = { "Mairie",      "1 rue A",  "+33100000000",
+		                         "m@b.example", "La maire", "Hôte" };
+	struct publisher found, one[6] = { whole, whole, whole, whole, whole, whole };
+
+	CHECK_OK(publishers_find(w.app, &found, &err));
+	CHECK_TEXT(found.name, "");
+	one[0].name[0] = one[1].address[0] = one[2].director[0] = one[3].hosting[0] = '\0';
+	one[4].phone[0] = one[4].email[0] = '\0';
+	TEXT_COPY(one[5].email, "nobody");
+	for (size_t i = 0; i < COUNT_OF(one); i++) {
+		const struct edit edit = { .apply = put_all, .context = &one[i] };
+
+		CHECK_ERR(publishers_change(w.app, &edit, &err), ERR_INPUT);
+		CHECK_TEXT(err.name, i == 5 ? "bad_email" : "publisher_incomplete");
+	}
+	CHECK_OK(publishers_find(w.app, &found, &err));
+	CHECK_TEXT(found.name, "");
+	one[0] = whole;
+	one[0].phone[0] = '\0';
+	CHECK_OK(publishers_change(w.app, &(struct edit){ .apply = put_all, .context = &one[0] },
+	                           &err));
+	CHECK_OK(publishers_find(w.app, &found, &err));
+	CHECK_TEXT(found.name, "Mairie");
+	CHECK_TEXT(found.phone, "");
+	CHECK_TEXT(found.hosting, "Hôte");
+}
+
 DATABASE_MAIN({ "an_edit_of_what_was_seen_before_is_stale",
                 an_edit_of_what_was_seen_before_is_stale },
               { "a_refused_edit_leaves_all_as_it_was", a_refused_edit_leaves_all_as_it_was },
@@ -213,4 +251,6 @@ DATABASE_MAIN({ "an_edit_of_what_was_seen_before_is_stale",
               { "a_funder_knows_itself", a_funder_knows_itself },
               { "agents_know_the_body_of_their_site", agents_know_the_body_of_their_site },
               { "of_two_editors_of_one_version_one_comes_through",
-                of_two_editors_of_one_version_one_comes_through })
+                of_two_editors_of_one_version_one_comes_through },
+              { "who_publishes_is_told_whole_or_not_at_all",
+                who_publishes_is_told_whole_or_not_at_all })

@@ -7,6 +7,7 @@
 #include "codec/json.h"
 #include "crypto/notary.h"
 #include "domain/keys.h"
+#include "store/publisher.h"
 
 static struct desk desk;
 
@@ -83,8 +84,32 @@ static void a_place_that_is_none_is_said(void)
 	desk_close(&desk);
 }
 
+static void who_answers_for_it_is_told_when_it_is_known(void)
+{
+	const struct publisher known = {
+		"Mairie", "1 rue A", "", "m@b.example", "La maire", "Hôte"
+	};
+	const struct json *publisher;
+	struct err err;
+
+	desk_open(&desk);
+	CHECK_INT(get(WHO__COUNT, "/api/v1/about"), 200);
+	CHECK_TEXT(desk_text(&desk, "host"), desk.fixture.app->instance.host);
+	CHECK_INT(json_kind(json_get(desk.json, "publisher")), JSON_IS_NULL);
+	CHECK_OK(publisher_set(desk.fixture.app->sql, &known, &err));
+	CHECK_INT(get(WHO__COUNT, "/api/v1/about"), 200);
+	publisher = json_get(desk.json, "publisher");
+	CHECK_TEXT(json_text(json_get(publisher, "name")), "Mairie");
+	CHECK_TEXT(json_text(json_get(publisher, "email")), "m@b.example");
+	CHECK_TEXT(json_text(json_get(publisher, "hosting")), "Hôte");
+	CHECK_INT(json_kind(json_get(publisher, "phone")), JSON_IS_NULL);
+	desk_close(&desk);
+}
+
 DATABASE_MAIN({ "the_service_says_it_is_up", the_service_says_it_is_up },
               { "the_keys_are_a_signed_note", the_keys_are_a_signed_note },
               { "the_key_that_signs_them_is_told", the_key_that_signs_them_is_told },
               { "centres_are_the_nearest_approved_ones", centres_are_the_nearest_approved_ones },
-              { "a_place_that_is_none_is_said", a_place_that_is_none_is_said })
+              { "a_place_that_is_none_is_said", a_place_that_is_none_is_said },
+              { "who_answers_for_it_is_told_when_it_is_known",
+                who_answers_for_it_is_told_when_it_is_known })

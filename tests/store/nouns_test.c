@@ -6,6 +6,7 @@
 #include "store/instance.h"
 #include "store/keys.h"
 #include "store/programmes.h"
+#include "store/publisher.h"
 
 static void there_is_one_instance_and_its_clock_goes_forward(void)
 {
@@ -31,6 +32,27 @@ static void there_is_one_instance_and_its_clock_goes_forward(void)
 	COMMITTED(instance_see_clock(f.sql, 1000060, &err));
 	COMMITTED(instance_see_clock(f.sql, 1000060 - 3600, &err));
 	REFUSED(instance_see_clock(f.sql, 1000060 - 3601, &err), ERR_SYSTEM, "clock_set_back");
+}
+
+static void who_publishes_is_one_and_may_change(void)
+{
+	BOOKS;
+	const struct publisher first = { "Mairie", "1 rue A", "+33100000000", "", "Maire", "Hôte" },
+			       second = { "Ville", "2 rue B", "", "a@b.example", "Elle", "Autre" };
+	struct publisher found = first;
+
+	CHECK_OK(publisher_find(f.sql, &found, &err));
+	CHECK_TEXT(found.name, "");
+	CHECK_TEXT(found.hosting, "");
+	COMMITTED(publisher_set(f.sql, &first, &err));
+	COMMITTED(publisher_set(f.sql, &second, &err));
+	CHECK_OK(publisher_find(f.sql, &found, &err));
+	CHECK_TEXT(found.name, "Ville");
+	CHECK_TEXT(found.address, "2 rue B");
+	CHECK_TEXT(found.phone, "");
+	CHECK_TEXT(found.email, "a@b.example");
+	CHECK_TEXT(found.director, "Elle");
+	CHECK_TEXT(found.hosting, "Autre");
 }
 
 static bool count_key(void *context, const struct signing_key *key, struct err *err)
@@ -114,6 +136,7 @@ static void programmes_keep_their_money_and_their_sites(void)
 
 DATABASE_MAIN({ "there_is_one_instance_and_its_clock_goes_forward",
                 there_is_one_instance_and_its_clock_goes_forward },
+              { "who_publishes_is_one_and_may_change", who_publishes_is_one_and_may_change },
               { "keys_and_lists_are_kept", keys_and_lists_are_kept },
               { "programmes_keep_their_money_and_their_sites",
                 programmes_keep_their_money_and_their_sites })

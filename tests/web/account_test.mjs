@@ -61,6 +61,10 @@ test("pages that every site owes are open to anyone", async ({ come }) => {
 	for (const [page, heading] of [["plan", "Plan du site"], ["accessibilite", "Déclaration d’accessibilité"], ["mentions-legales", "Mentions légales"], ["vie-privee", "Vie privée"]]) {
 		await ada.page.goto(`/app/${page}`);
 		await ada.page.getByRole("heading", { level: 1, name: heading }).waitFor();
+		if (page !== "plan") {
+			await ada.page.getByText("n’a pas encore dit qui il est").waitFor();
+			await ada.page.getByText("passnum publisher set").waitFor();
+		}
 		await ada.look(page);
 	}
 	await ada.page.getByRole("contentinfo").getByRole("link", { name: "Accessibilité : non conforme" }).click();
@@ -68,6 +72,26 @@ test("pages that every site owes are open to anyone", async ({ come }) => {
 		await ada.page.getByText(text).waitFor();
 	must(await ada.page.getByRole("link", { name: /Défenseur des droits par son formulaire/ }).getAttribute("href"), "the way of appeal");
 	same((await ada.page.goto("/app/nulle-part")).status(), 404, "an unknown page");
+});
+
+test("who answers for the service is named where it has to be, once the operator has said it", async ({ house, come }) => {
+	const ada = await come();
+	ada.allow(wrong);
+	const { page } = ada;
+	house.run("publisher", "set", "--name", "Département d’Essai", "--address", "1 place du Marché, 96000 Marsange", "--phone", "05 45 90 75 90",
+		"--email", "pass@essai.example", "--director", "Camille Exemple", "--hosting", "Exemple SAS, 1 rue de l’Essai, 59000 Lille, 03 20 00 00 00");
+	await page.goto("/app/mentions-legales");
+	for (const text of ["Département d’Essai", "1 place du Marché, 96000 Marsange", "Camille Exemple", "Exemple SAS, 1 rue de l’Essai"])
+		await page.getByText(text).first().waitFor();
+	same(await page.getByRole("link", { name: "05 45 90 75 90" }).getAttribute("href"), "tel:0545907590", "the telephone");
+	same(await page.getByRole("link", { name: "pass@essai.example" }).getAttribute("href"), "mailto:pass@essai.example", "the address");
+	await ada.look("mentions-legales-named");
+	for (const [place, text] of [["accessibilite", "Dites-le à Département d’Essai"], ["vie-privee", "Responsable du traitement\u00a0: Département d’Essai"]]) {
+		await page.goto(`/app/${place}`);
+		await page.getByText(text).waitFor();
+		await page.getByRole("link", { name: "pass@essai.example" }).waitFor();
+		same(await page.getByText("n’a pas encore dit").count(), 0, `what ${place} says of the operator`);
+	}
 });
 
 test("English is complete where it is chosen", async ({ come }) => {

@@ -44,7 +44,7 @@ function demonstration() {
 export class House {
 	constructor() {
 		this.folder = mkdtempSync(path.join(os.tmpdir(), "passnum-web."));
-this.environment = environment;
+		this.environment = environment;
 		this.sessions = new Map(); // cookies, by login
 		this.prism = flag("--prism") ? new Prism(flags[flags.indexOf("--prism") + 1], this.folder) : null;
 		cpSync(demonstration(), this.folder, { recursive: true });

@@ -1,8 +1,10 @@
 // What every site owes: its map, how accessible it is, who answers for it, what it keeps.
+import type { About, Publisher } from "api";
 import type about_fr from "../../lang/web/about.fr.json";
 import type { ComponentChildren } from "preact";
 import { is_allowed } from "../kit/app";
-import { Title } from "../kit/parts";
+import { useGet } from "../kit/load";
+import { Alert, Facts, Title } from "../kit/parts";
 import { pages, type Page } from "../kit/router";
 import { common, speaker } from "../kit/text";
 
@@ -29,6 +31,28 @@ function Section({ heading, texts = [], list = [], children }: SectionProps) {
 		</section>
 	);
 }
+
+// ---- who answers for it ----
+
+type Known = (publisher: Publisher) => ComponentChildren;
+
+/** What the operator has said of itself; that it has said nothing; what can be said while neither is known. */
+function Answerer({ known, unknown, fallback }: { known: Known; unknown?: ComponentChildren; fallback: Key }) {
+	const { data, problem } = useGet<About>("/about");
+	if (data?.publisher)
+		return <>{known(data.publisher)}</>;
+	if (!data && !problem)
+		return null;
+	return <>{data && unknown}<p>{t(fallback, { host: host() })}</p></>;
+}
+
+const not_said = <Alert kind="warning"><p>{t("not_said")}</p><p>{t("not_said_how")}</p></Alert>;
+
+type Lines = [ComponentChildren, ComponentChildren][];
+const reach = ({ phone, email }: Publisher): Lines => [
+	...(phone ? [[t("phone"), <a href={`tel:${phone.replace(/[^+0-9]/g, "")}`}>{phone}</a>]] as Lines : []),
+	...(email ? [[t("email"), <a href={`mailto:${email}`}>{email}</a>]] as Lines : []),
+];
 
 // ---- the map ----
 
@@ -66,7 +90,14 @@ function Accessibility() {
 			<Section heading="acc_tests" texts={["acc_tests_text"]} list={["acc_test_axe", "acc_test_keys", "acc_test_width", "acc_test_errors", "acc_test_paper"]} />
 			<Section heading="acc_limits" texts={["acc_limits_text"]} />
 			<Section heading="acc_means" texts={["acc_means_text"]} />
-			<Section heading="acc_contact" texts={["acc_contact_text"]} />
+			<Section heading="acc_contact">
+				<Answerer fallback="acc_contact_text" unknown={not_said} known={(publisher) => (
+					<>
+						<p>{t("acc_contact_known", { name: publisher.name })}</p>
+						<Facts of={[...reach(publisher), [t("address"), publisher.address]]} />
+					</>
+				)} />
+			</Section>
 			<Section heading="acc_appeal" texts={["acc_appeal_text"]}>
 				<ul>
 					<li><a href={DEFENDER} rel="noreferrer">{t("acc_appeal_form")}</a></li>
@@ -84,8 +115,18 @@ function Legal() {
 	return (
 		<>
 			<Title>{t("legal_title")}</Title>
-			<Section heading="legal_publisher" texts={["legal_publisher_text"]} />
-			<Section heading="legal_host" texts={["legal_host_text"]} />
+			<Section heading="legal_publisher">
+				<Answerer fallback="legal_publisher_text" unknown={not_said} known={(publisher) => (
+					<>
+						<p>{t("legal_publisher_known", { host: host() })}</p>
+						<Facts of={[[t("name"), publisher.name], [t("address"), publisher.address], ...reach(publisher), [t("director"), publisher.director]]} />
+					</>
+				)} />
+			</Section>
+			<Section heading="legal_host">
+				<Answerer fallback="legal_host_text" known={({ hosting }) => <p>{hosting}</p>} />
+				<p>{t("legal_host_nothing")}</p>
+			</Section>
 			<Section heading="legal_software" texts={["legal_software_text"]} />
 			<Section heading="legal_places" texts={["legal_places_text"]} />
 			<Section heading="legal_more"><p><a href="/app/vie-privee">{t("legal_more_link")}</a></p></Section>
@@ -97,6 +138,12 @@ function Privacy() {
 	return (
 		<>
 			<Title>{t("privacy_title")}</Title>
+			<Answerer fallback="priv_controller_unknown" unknown={not_said} known={(publisher) => (
+				<>
+					<p>{t("priv_controller", { name: publisher.name })}</p>
+					<Facts of={[[t("address"), publisher.address], ...reach(publisher)]} />
+				</>
+			)} />
 			<p>{t("priv_intro")}</p>
 			<Section heading="priv_person" texts={["priv_person_none", "priv_person_list"]}
 				list={["priv_person_paper", "priv_person_bands", "priv_person_level", "priv_person_used"]}>
