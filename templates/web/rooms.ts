@@ -15,6 +15,7 @@ export const rooms = {
 	about: () => import("./rooms/about"),
 	mediator: () => import("./rooms/mediator"),
 	operator: () => import("./rooms/operator"),
+	programme: () => import("./rooms/programme"),
 };
 export type Room = keyof typeof rooms;
 
@@ -28,5 +29,6 @@ export const catalogues: Record<Room | "common", { fr: Loader; en: Loader }> = {
 	funder: { fr: () => import("../lang/web/funder.fr.json"), en: () => import("../lang/web/funder.en.json") },
 	mediator: { fr: () => import("../lang/web/mediator.fr.json"), en: () => import("../lang/web/mediator.en.json") },
 	operator: { fr: () => import("../lang/web/operator.fr.json"), en: () => import("../lang/web/operator.en.json") },
+	programme: { fr: () => import("../lang/web/programme.fr.json"), en: () => import("../lang/web/programme.en.json") },
 	about: { fr: () => import("../lang/web/about.fr.json"), en: () => import("../lang/web/about.en.json") },
 };

@@ -162,6 +162,19 @@ export function Select({ value, onChange, options, ...field }: FieldProps & { va
 	);
 }
 
+/** Several fields under one name, as a problem names them. */
+export function Group({ children, ...field }: FieldProps & { children: ComponentChildren }) {
+	const { id, error, invalid } = useField(field.name, field.error);
+	return (
+		<fieldset class={error ? "choice invalid" : "choice"} data-field={field.name} aria-describedby={described(id, field.hint, error)} aria-invalid={invalid}>
+			<legend>{field.label}</legend>
+			{field.hint && <p class="hint" id={`${id}-hint`}>{field.hint}</p>}
+			{children}
+			{error && <p class="field-error" id={`${id}-error`}>{error}</p>}
+		</fieldset>
+	);
+}
+
 /** One of a few, all seen: large targets. */
 export function Choice({ value, onChange, options, ...field }: FieldProps & { value: string; onChange: (value: string) => void; options: Option[] }) {
 	const { id, error, invalid } = useField(field.name, field.error);

@@ -108,6 +108,13 @@ export const time = (iso: string) =>
 /** Today in Paris, "2026-11-22". */
 export const today = () => new Intl.DateTimeFormat("sv-SE", { timeZone: zone }).format(new Date());
 
+/** "2026-11-22" and so many days. */
+export function days_after(iso: string, count: number) {
+	const at = new Date(`${iso}T00:00:00Z`);
+	at.setUTCDate(at.getUTCDate() + count);
+	return at.toISOString().slice(0, 10);
+}
+
 export const distance = (metres: number) =>
 	metres < 950 ? `${number(Math.round(metres / 50) * 50)} m` : `${number(metres / 1000, metres < 9950 ? 1 : 0)} km`;
 

@@ -1,18 +1,11 @@
 // What each date of a programme's end will do, and what it touches now.
 import type { Figures, Programme } from "api";
-import { day, euros, number, today } from "../../kit/text";
+import { day, days_after, euros, number, today } from "../../kit/text";
 import { t } from "./words";
 
 interface Date_ {
 	name: string;
 	on: string;
-}
-
-/** "2026-11-22" and so many days. */
-function days_after(iso: string, count: number) {
-	const at = new Date(`${iso}T00:00:00Z`);
-	at.setUTCDate(at.getUTCDate() + count);
-	return at.toISOString().slice(0, 10);
 }
 
 const days_between = (from: string, to: string) => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
