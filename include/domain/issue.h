@@ -34,6 +34,11 @@ bool issue_count(const struct programme *programme, const struct issue_request *
 bool issue_passes(struct app *app, const struct caller *caller, const struct issue_request *request,
                   struct pass *ret_passes, struct err *err);
 
+/* Would that be refused now? `*ret_vouchers` is what each pass would have. In the caller's
+ * transaction. */
+bool issue_check(struct app *app, const struct caller *caller, const struct issue_request *request,
+                 int *ret_vouchers, struct err *err);
+
 /* A pass of the stock goes to a person: pseudonym, level, bands, language and print size of
  * `person` count. ERR_CONFLICT "not_in_stock"; "wrong_desk" as above. */
 bool issue_hand_out(struct app *app, const struct caller *caller, int64_t pass,

@@ -218,6 +218,23 @@ bool issue_passes(struct app *app, const struct caller *caller, const struct iss
 	return transact(app, issue_work, &i, err);
 }
 
+/* Money is taken and given back: what decides it later says whether there is enough. */
+bool issue_check(struct app *app, const struct caller *caller, const struct issue_request *request,
+                 int *ret_vouchers, struct err *err)
+{
+	struct issuing i = { .caller = caller, .request = request };
+	int64_t cents;
+
+	if (!programmes_find(app->sql, request->programme, &i.programme, err) ||
+	    !numbers_check(&i, err) || !desk_check(app, &i, err) ||
+	    !time_check(app, &i.programme, err))
+		return false;
+	*ret_vouchers = i.vouchers;
+	cents = (int64_t)i.vouchers * i.programme.cents * request->passes;
+	return programmes_take(app->sql, i.programme.id, cents, err) &&
+	       programmes_take(app->sql, i.programme.id, -cents, err);
+}
+
 /* ---- hand-out from the stock ---- */
 
 struct handing {

@@ -268,6 +268,8 @@ bool call_run(struct call *call, struct app *app)
 		break;
 	case LANE_WORKER:
 		return !give(call, call->lanes->workers, do_work);
+	case LANE_PRINTER:
+		return !give(call, call->lanes->printer, do_work);
 	case LANE_LOGIN:
 		return !give(call, call->lanes->logins, do_work);
 	case LANE_WRITER:

@@ -5,6 +5,7 @@
 
 #include <stdatomic.h>
 
+#include "http/batcher.h"
 #include "http/flights.h"
 #include "http/record.h"
 #include "http/sightings.h"
@@ -18,14 +19,16 @@ struct call;
 struct lanes {
 	struct writer *writer;
 	struct workers *workers;
-	struct workers *logins; /* one thread: a password takes 64 MB */
+	struct workers *logins;  /* one thread: a password takes 64 MB */
+	struct workers *printer; /* one thread: a thousand passes take seconds */
 	struct tidy *tidy;
+	struct batcher *batcher;
 	struct flights flights;
 	struct record record;
 	struct printers printers;
 	struct sightings sightings;
 	struct bundles *bundles;
-	struct app *writer_app, *tidy_app;
+	struct app *writer_app, *tidy_app, *batcher_app;
 	void (*hold)(struct call *call);    /* no more events of this connection... */
 	void (*release)(struct call *call); /* ...until this; from any thread */
 	atomic_bool stopping;               /* new calls are refused */

@@ -222,6 +222,18 @@ const struct metric_family metric_families[] = {
 		"passnum_workers_busy",
 		"Worker threads that have a call.",
 		.type = METRIC_GAUGE },
+	[METRIC_PRINTS_QUEUE] = {
+		"passnum_prints_queue",
+		"Calls that wait for the thread of long documents.",
+		.type = METRIC_GAUGE },
+	[METRIC_PRINTS_BUSY] = {
+		"passnum_prints_busy",
+		"1 while the thread of long documents has a call.",
+		.type = METRIC_GAUGE },
+	[METRIC_BATCH_PASSES] = {
+		"passnum_batch_passes_total",
+		"Passes that this server has made for batches.",
+		.type = METRIC_COUNTER },
 	[METRIC_LOGINS_QUEUE] = {
 		"passnum_logins_queue",
 		"Calls that wait for the thread of passwords.",

@@ -8,10 +8,11 @@ struct app;
 
 /* Where a call runs. The verbs know nothing of it. */
 enum http_lane {
-	LANE_LOOP,   /* at once, in the thread of the event loop: quick reads */
-	LANE_WORKER, /* in a thread that may take its time: writes, documents */
-	LANE_LOGIN,  /* the same in the one thread of passwords, whose body is wiped */
-	LANE_WRITER  /* its vouchers go to the writer: http/redemptions */
+	LANE_LOOP,    /* at once, in the thread of the event loop: quick reads */
+	LANE_WORKER,  /* in a thread that may take its time: writes, documents */
+	LANE_PRINTER, /* the same in the one thread of documents that take seconds */
+	LANE_LOGIN,   /* the same in the one thread of passwords, whose body is wiped */
+	LANE_WRITER   /* its vouchers go to the writer: http/redemptions */
 };
 
 /* What the lanes must see to before a handler runs. */

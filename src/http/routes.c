@@ -93,6 +93,12 @@ const struct http_route http_routes[] = {
 	{ "POST", "/api/v1/passes/:id/replacement", AGENT | OPERATOR, SCOPE_PASSES, LANE_WORKER, BODY, 0, "pass.replace", post_pass_replacement, "Move the unused vouchers of a lost pass to a new one." },
 	{ "POST", "/api/v1/passes/:id/blocking", AGENT | OPERATOR, SCOPE_PASSES, LANE_WORKER, BODY, 0, "pass.block", post_pass_blocking, "Refuse the unused vouchers of a pass." },
 
+	{ "GET",  "/api/v1/batches", AGENT | OPERATOR | AUDITOR, SCOPE_PASSES, LANE_WORKER, NO_BODY, 0, NULL, get_batches, "The batches of a desk, newest first." },
+	{ "POST", "/api/v1/batches", AGENT | OPERATOR, SCOPE_PASSES, LANE_WORKER, BODY, ROUTE_KEYED | ROUTE_TOLD, "batch.ask", post_batch, "Ask for passes for the stock of a desk: they are made while nobody waits." },
+	{ "GET",  "/api/v1/batches/:id", AGENT | OPERATOR | AUDITOR, SCOPE_PASSES, LANE_LOOP, NO_BODY, 0, NULL, get_batch, "How far a batch is." },
+	{ "POST", "/api/v1/batches/:id/cancellation", AGENT | OPERATOR, SCOPE_PASSES, LANE_WORKER, NO_BODY, 0, "batch.cancel", post_batch_cancellation, "Make no more passes of a batch; those made stay in the stock." },
+	{ "GET",  "/api/v1/batches/:id/document.pdf", AGENT | OPERATOR, SCOPE_PASSES, LANE_PRINTER, NO_BODY, 0, NULL, get_batch_document, "The passes of a batch as they are printed, all of them or some." },
+
 	{ "POST", "/api/v1/pseudonyms", AGENT, SCOPE_PASSES, LANE_WORKER, BODY, 0, NULL, post_pseudonym, "The server's part of a pseudonym: it evaluates what a browser has blinded." },
 	{ "GET",  "/api/v1/pseudonyms/key", ANYONE, SCOPE_PASSES, LANE_LOOP, NO_BODY, 0, NULL, get_pseudonym_key, "What a browser checks that evaluation with." },
 

@@ -24,6 +24,7 @@ SEE_ALL = ("operator", "auditor")
 # another's; and the roles beside SEE_ALL that see all of it (of what these see alone, "nobody" is the other). The first that begins a line, with its method or without.
 STRANGERS = {
     "/api/v1/passes/{id}": ("0123456789ab", {"agent": "pass_of_another_desk"}),
+    "/api/v1/batches/{id}": ("999999", {"agent": "batch_of_another_desk"}),
     "/api/v1/redemptions/{id}": ("0123456789ab", {
         "mediator": "redemption_of_another_centre", "funder": "redemption_of_another_funder"}),
     "/api/v1/organisations/{id}": ("999999", {
@@ -49,6 +50,8 @@ class World(Api):
     def __init__(self, client, server):
         super().__init__(client, server)
         self.pass_of_another_desk = self.new_pass(agent=self.others["agent.bus"])["id"]
+        self.batch_of_another_desk = self.others["agent.bus"].post(
+            "/batches", {"programme": self.programme, "passes": 1, "vouchers": 5}, 202).json["id"]
         self.redemption_of_another_centre = self.redeemed("mediation.tilleuls", self.new_pass())
         self.another_funder = self.demo["funders"][1]["id"]
         self.organisation_of_another = self.operator.get("/funders/" + self.another_funder).json["organisation"]

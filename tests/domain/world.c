@@ -131,6 +131,7 @@ static void first_day(struct world *w)
 static void empty(struct world *w)
 {
 	static const char text[] =
+		"DELETE FROM batch_part; DELETE FROM batch; DELETE FROM import_run;"
 		"DELETE FROM reversal; DELETE FROM spent; DELETE FROM ledger; DELETE FROM pass;"
 		"DELETE FROM idempotency; DELETE FROM journal; DELETE FROM session;"
 		"DELETE FROM second_factor; DELETE FROM login_pause;"
@@ -298,6 +299,7 @@ char *world_books(struct world *w)
 		"SELECT version, issued_day, expires_day, 0, 0, 0, '' FROM key_list"
 		" ORDER BY version",
 		"SELECT id, role, disabled_at, 0, 0, 0, login FROM account ORDER BY id",
+		"SELECT id, desk, total, done, state, lease_until, error FROM batch ORDER BY id",
 		"SELECT next_serial, issuer, 0, 0, 0, 0, host FROM instance",
 		"SELECT programme, site, state, 0, 0, 0, '' FROM approval ORDER BY programme, site",
 		"SELECT id, funder, 0, 0, 0, 0, name FROM (SELECT id, id AS funder, name FROM "

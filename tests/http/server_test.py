@@ -190,6 +190,62 @@ def kill_in_the_middle_loses_nothing_that_was_said():
             same({item["outcome"] for item in items}, {"already_used"})
 
 
+def batch(s, of, passes=1000):
+    """Ask for one; wait until it has made some; its id."""
+    body = {"programme": str(of), "passes": passes, "vouchers": 5}
+    asked = s.call("POST", "/api/v1/batches", body, "agent", Idempotency_Key="batch")
+    same(asked.status, 202)
+    return asked.json["id"]
+
+
+def look(s, id, until):
+    """The batch as soon as `until` says yes to it."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        seen = s.call("GET", "/api/v1/batches/" + id, who="agent").json
+        if until(seen):
+            return seen
+    raise AssertionError(f"the batch stays {seen}")
+
+
+def in_stock(s):
+    """All passes of the desk, by their ids."""
+    found, path = [], "/api/v1/passes?limit=200&state=issued"
+    while path:
+        answer = s.call("GET", path, who="agent")
+        found += [each["id"] for each in answer.json["items"]]
+        path = answer.headers.get("Link", "").partition(">")[0].lstrip("<")
+    return found
+
+
+def a_batch_goes_on_where_a_kill_stopped_it():
+    with server() as s:
+        before = len(in_stock(s))
+        id = batch(s, s.fixture["programme"])
+        look(s, id, lambda seen: seen["done"] >= 200)
+        s.process.kill()
+        s.process.wait(10)
+        s.start()
+        found = s.call("GET", "/api/v1/batches/" + id, who="agent").json
+        assert 200 <= found["done"] < 1000 and found["state"] == "running", found
+        same(len(in_stock(s)) - before, found["done"])
+        seen = look(s, id, lambda seen: seen["state"] not in ("waiting", "running"))
+        same((seen["state"], seen["done"]), ("done", 1000))
+        passes = in_stock(s)
+        same((len(passes) - before, len(set(passes))), (1000, len(passes)))
+
+
+def a_stop_hands_a_batch_on_at_once():
+    with server() as s:
+        id = batch(s, s.fixture["programme"])
+        look(s, id, lambda seen: seen["done"])
+        same(s.stop(), 0)
+        begun = time.monotonic()
+        s.start()
+        look(s, id, lambda seen: seen["state"] == "done")
+        assert time.monotonic() - begun < 9, "it waited for the lease of who had left"
+
+
 def a_stop_answers_every_list_which_is_done_whole_or_not_at_all():
     with server(200) as s:
         vouchers, statuses, first = s.vouchers(), [], threading.Event()
@@ -231,6 +287,7 @@ TESTS = [every_status_of_the_contract_is_reached, every_answer_carries_the_same_
          sixty_four_at_once_redeem_a_voucher_once, lists_under_load_end_each_voucher_once,
          ten_thousand_vouchers_are_ten_thousand_redemptions,
          kill_in_the_middle_loses_nothing_that_was_said,
+         a_batch_goes_on_where_a_kill_stopped_it, a_stop_hands_a_batch_on_at_once,
          a_stop_answers_every_list_which_is_done_whole_or_not_at_all, a_stop_loses_nothing_that_was_said]
 
 
