@@ -138,7 +138,7 @@ static bool add_name(void *context, const struct site *site, int64_t distance_m,
 static const char *names_near(struct sql *sql, int64_t programme, size_t limit)
 {
 	static _Thread_local char names[200];
-	const struct centres_query query = { programme, cognac, limit };
+	const struct centres_query query = { .programme = programme, .point = cognac, .limit = limit };
 	struct err err = { 0 };
 
 	*names = '\0';
