@@ -76,6 +76,7 @@ static void check_body(const struct http_reply *reply)
 	case HTTP_FILE:
 	case HTTP_WORKER:
 	case HTTP_PDF:
+	case HTTP_PNG:
 	case HTTP_BUNDLE:
 	case HTTP_CSV:
 	case HTTP_XLSX:

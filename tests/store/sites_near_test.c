@@ -185,7 +185,7 @@ static void what_is_outside_the_territory_is_near_nobody(void)
 		{ "Sans rien", "", "", "", "", 5 },
 	};
 	BOOKS_WITH_PROGRAMME;
-	const struct centres_query unknown = { 9, cognac, 1 };
+	const struct centres_query unknown = { .programme = 9, .point = cognac, .limit = 1 };
 
 	CHECK_OK(sql_begin(f.sql, &err));
 	for (size_t i = 0; i < COUNT_OF(rows); i++)
