@@ -91,6 +91,61 @@ test("what was said of one person is gone when the next one comes", async ({ hou
 	must(ada.page.url().endsWith("/app/remettre"), "the address says nothing");
 });
 
+test("nothing of a person stays: not after a reload, a logout or the button back; another login over the page keeps it", async ({ house, come }) => {
+	const ada = await agent_comes(come);
+	const { page } = ada;
+	const trace = () => page.evaluate(async () => {
+		const stored = await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url)));
+		return JSON.stringify([location.href, history.state, { ...localStorage }, { ...sessionStorage }, stored, window.name, document.documentElement.outerHTML, [...document.querySelectorAll("input")].map(({ value }) => value)]);
+	});
+	const type = async () => {
+		await answer(ada, 1, 1, 1, 0);
+		await page.getByText("Retrouver la personne (facultatif)").click();
+		await page.getByLabel("Nom de naissance").fill("Quatrefages");
+		await page.getByLabel("Situation").selectOption({ label: "À la retraite" });
+	};
+	const clean = async () => {
+		await page.getByText("Question 1 sur 4").waitFor();
+		must(!(await trace()).includes("Quatrefages"), "the name is somewhere");
+		await press(ada, "Passer les questions");
+		same([await page.getByLabel("Nom de naissance").inputValue(), await page.getByLabel("Situation").inputValue()], ["", ""], "what was typed");
+		await page.getByText("Sans réponse, 10 ateliers").waitFor();
+	};
+	await to_hand_out(ada);
+	await type();
+	same(await page.evaluate(() => [...document.querySelectorAll("input:not([type=radio], [type=checkbox]), select")].every((each) => each.autocomplete === "off")), true, "fields that no browser remembers");
+	await page.reload();
+	await clean();
+	await press(ada, "Poser les questions");
+	await type();
+	// As a browser does that kept the whole page.
+	await Promise.all([page.waitForEvent("load"), page.evaluate(() => dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })))]);
+	await clean();
+	// The session ends meanwhile: who logs in again finds the answers, and there is one pass.
+	await page.reload();
+	const before = await count(house);
+	await answer(ada, 1, 1, 1, 0);
+	await page.getByText("Türkçe").click();
+	await ada.context.clearCookies();
+	await press(ada, "Remettre et imprimer");
+	const dialog = page.getByRole("dialog", { name: "Votre session est terminée" });
+	await dialog.getByLabel("Mot de passe").fill(house.account("agent").password);
+	await page.keyboard.press("Enter");
+	await page.getByRole("heading", { name: "Le pass est prêt" }).waitFor();
+	const [id, ...more] = (await count(house)).filter((id) => !before.includes(id));
+	const pass = await passes(house, `/${id}`);
+	same([more.length, pass.language, pass.total], [0, "tr", 8], "the pass");
+	await press(ada, "Personne suivante");
+	await page.getByText("Question 1 sur 4").waitFor();
+	await type();
+	await page.getByRole("button", { name: "Se déconnecter" }).click();
+	await page.waitForURL(/connexion$/);
+	must(!(await trace()).includes("Quatrefages"), "the name after the logout");
+	await page.goBack();
+	await page.waitForURL(/connexion\?retour=/);
+	must(!/Quatrefages|la retraite/.test(await trace()), "the name after going back");
+});
+
 test("a refusal is said in words, with what helps, and nothing is lost", async ({ come }) => {
 	const ada = await agent_comes(come);
 	await to_hand_out(ada);
@@ -197,13 +252,14 @@ test("the same person gets the same pseudonym, and no part of the identity leave
 	const ada = await agent_comes(come);
 	const sent = [];
 	ada.context.on("request", (request) => sent.push(`${request.url()} ${request.postData() ?? ""} ${JSON.stringify(request.headers())}`));
-	const find = async (name, given, born) => {
+	const find = async (name, given, born, is_homonym = false) => {
 		await press(ada, "Passer les questions");
 		await ada.page.getByText("Retrouver la personne (facultatif)").click();
 		await ada.page.getByLabel("Nom de naissance").fill(name);
 		await ada.page.getByLabel("Prénom").fill(given);
 		await ada.page.getByLabel("Date de naissance").fill(born);
 		await ada.page.getByLabel("Code de la commune").fill("51454");
+		await ada.page.getByLabel("C’est un homonyme").setChecked(is_homonym);
 		await press(ada, "Calculer l’identifiant");
 		await ada.page.locator("#content").getByText("L’identifiant est calculé").waitFor();
 	};
@@ -217,15 +273,21 @@ test("the same person gets the same pseudonym, and no part of the identity leave
 	await press(ada, "Remettre et imprimer");
 	await ada.page.getByRole("heading", { name: "Le pass est prêt" }).waitFor();
 	await press(ada, "Personne suivante");
+	// A homonym that was checked is somebody else.
+	await find("Quatrefages Ünver", "Zéphyrine", "14/02/1948", true);
+	await press(ada, "Remettre et imprimer");
+	await ada.page.getByRole("heading", { name: "Le pass est prêt" }).waitFor();
+	await press(ada, "Personne suivante");
 	// The programme gives a person two passes; the third one is refused, so the server knew that it is the same one.
 	await find("Quatrefages Ünver", "Zéphyrine", "14/02/1948");
 	await press(ada, "Remettre et imprimer");
 	await ada.page.getByRole("alert").getByText("Cette personne a déjà reçu").waitFor();
+	await ada.page.getByText("c’est peut-être un homonyme").waitFor();
 	const given = sent.filter((each) => /pseudonym/.test(each) && /POST|passes /.test(each));
 	const pseudonyms = sent.map((each) => /"pseudonym":"([0-9a-f]{32})"/.exec(each)?.[1]).filter(Boolean);
-	same([pseudonyms.length, new Set(pseudonyms).size], [3, 1], `pseudonyms (${given.length})`);
+	same([pseudonyms.length, new Set(pseudonyms).size, pseudonyms[2] !== pseudonyms[0]], [4, 2, true], `pseudonyms (${given.length})`);
 	const blinded = sent.map((each) => /"blinded":"([0-9a-f]{64})"/.exec(each)?.[1]).filter(Boolean);
-	same(new Set(blinded).size, 3, "what the server sees is each time something else");
+	same(new Set(blinded).size, 4, "what the server sees is each time something else");
 	const kept = await ada.page.evaluate(() => JSON.stringify([location.href, history.state, { ...localStorage }, { ...sessionStorage }, document.documentElement.outerHTML, [...document.querySelectorAll("input")].map(({ value }) => value)]));
 	const storage = JSON.stringify(await ada.context.storageState({ indexedDB: true }).catch(() => ada.context.storageState()));
 	for (const word of ["quatrefages", "zephyrine", "zéphyrine", "unver", "19480214", "1948", "51454"])

@@ -40,14 +40,32 @@ test("nearest places: a list and a map that say the same, by what a person needs
 	must((await rows()).length > 0 && (await rows()).length < 10, "some are open in the evening");
 });
 
-test("nearest places from a commune, and from here", async ({ come }) => {
+test("nearest places from a commune, and from here", async ({ house, come }) => {
+	const { site } = (await house.call("agent", "GET", "/session")).body, desk = (await house.call("agent", "GET", `/sites/${site.id}`)).body;
+	const { centres } = (await house.call("agent", "GET", `/centres?near=${desk.latitude},${desk.longitude}&limit=100&programme=1`)).body;
+	const codes = [...new Set(centres.map(({ postcode }) => postcode))], postcode = codes.find((code) => !codes.includes(String(Number(code) + 1).padStart(5, "0")));
+	const nearby = String(Number(postcode) + 1).padStart(5, "0");
 	const ada = await agent_comes(come, { context: { geolocation: { latitude: 46.2, longitude: 2.2 }, permissions: ["geolocation"] } });
 	await ada.page.goto("/app/centres");
 	await ada.page.getByText("Partir d’un autre endroit").click();
 	await ada.page.getByLabel("Commune ou code postal").fill("Trou-Perdu");
 	await press(ada, "Chercher ici");
-	await ada.page.locator(".field-error").getByText("Aucun lieu connu dans cette commune").waitFor();
+	await ada.page.locator(".field-error").getByText("Aucun lieu n’est connu à « Trou-Perdu »").waitFor();
 	await ada.look("centres-commune");
+	await ada.page.getByRole("region", { name: "Partir d’une commune qui a un lieu" }).getByRole("button").first().waitFor(); // the nearest ones
+	await ada.page.getByLabel("Commune ou code postal").fill("marsang");
+	await ada.page.keyboard.press("Enter");
+	await ada.page.getByRole("heading", { name: /lieux? depuis Marsange$/i }).waitFor();
+	for (const [said, first] of [["marsagne", /^Marsange/i], [nearby, postcode]]) {
+		await ada.page.getByLabel("Commune ou code postal").fill(said);
+		await ada.page.keyboard.press("Enter");
+		await ada.page.locator(".field-error").getByText(`« ${said} »`).waitFor();
+		await ada.page.getByRole("region", { name: "Partir d’une commune qui a un lieu" }).getByRole("button").first().filter({ hasText: first }).waitFor();
+	}
+	await ada.page.getByRole("region", { name: "Partir d’une commune qui a un lieu" }).getByRole("button").first().click();
+	await ada.page.locator(".field-error").waitFor({ state: "detached" });
+	await ada.page.locator("h2:focus").getByText(/lieux? depuis/).waitFor(); // what was found has the focus
+	await press(ada, "Mon accueil");
 	await ada.page.getByLabel("Commune ou code postal").fill("marsange");
 	await ada.page.keyboard.press("Enter");
 	await ada.page.getByRole("heading", { name: /lieux? depuis Marsange$/i }).waitFor();
@@ -199,10 +217,17 @@ test("a pass of the stock goes to a person by the code of its cover, typed or sc
 	await ada.page.getByRole("button", { name: "Remettre ce pass" }).waitFor();
 	// The answer gets lost: tried again, it is handed out, and said so.
 	await ada.page.route("**/hand-out", async (route) => { await route.fetch(); await route.abort(); }, { times: 1 });
+	const keys = [];
+	ada.page.on("request", (request) => /hand-out$/.test(request.url()) && keys.push([request.headers()["idempotency-key"], request.postData()]));
+	await ada.page.getByText("Autonome", { exact: true }).click();
 	await press(ada, "Remettre ce pass");
 	await ada.page.getByRole("alert").getByText("Le serveur ne répond pas").waitFor();
-	await press(ada, "Remettre ce pass");
+	await ada.page.locator("#content").getByText("Le pass est peut-être déjà remis").waitFor();
+	must(await ada.page.getByLabel("Autonome", { exact: true }).isDisabled(), "what was sent cannot be changed");
+	await ada.look("stock-uncertain");
+	await press(ada, "Essayer de nouveau");
 	await ada.page.locator("#content").getByText(/est remis\./).waitFor();
+	same([keys.length, JSON.stringify(keys[0]) === JSON.stringify(keys[1]), (await passes(house, `/${second.id}/progress`)).start], [2, true, "autonomous"], "the same call again");
 	await ada.page.keyboard.type(second.code);
 	await ada.page.keyboard.press("Enter");
 	await ada.page.locator("#content").getByText("Ce pass n’est pas en stock").waitFor();
@@ -213,7 +238,27 @@ test("a pass of the stock goes to a person by the code of its cover, typed or sc
 	await ada.page.getByLabel("Code du pass").fill(third.vouchers[0].url);
 	await ada.page.keyboard.press("Enter");
 	await ada.page.getByRole("button", { name: "Remettre ce pass" }).waitFor();
+	// A refusal, then something else is chosen: another call, with a key of its own.
+	await ada.page.route("**/hand-out", (route) => route.fulfill({ status: 409, contentType: "application/problem+json", body: JSON.stringify({ code: "over_budget", detail: "Le budget ne suffit pas.", status: 409 }) }), { times: 1 });
+	await press(ada, "Remettre ce pass");
+	await ada.page.getByRole("alert").getByText("Le budget ne suffit pas").waitFor();
+	await ada.page.getByText("Autonome", { exact: true }).click();
+	await ada.page.route("**/hand-out", (route) => route.abort(), { times: 1 });
+	await press(ada, "Remettre ce pass");
+	await ada.page.getByRole("button", { name: "Essayer de nouveau" }).waitFor();
+	same([keys.length, new Set(keys.map(([key]) => key)).size], [4, 3], "calls and keys");
 	await press(ada, "Prendre un autre pass");
+	// The code of a cover, as a scanner types it into a French keyboard: as it is, and with Caps Lock.
+	const french = { 0: "à", 1: "&", 2: "é", 3: "\"", 4: "'", 5: "(", 6: "-", 7: "è", 8: "_", 9: "ç", "-": ")", A: "Q", Q: "A", Z: "W", W: "Z", M: "?" };
+	const typed = (caps) => [...third.code].map((c) => french[c] ?? c).map((c) => caps ? (/[a-z]/i.test(c) ? c.toLowerCase() : { "à": "À", "é": "É", "è": "È", "ç": "Ç", ")": "°" }[c] ?? c) : c).join("");
+	for (const caps of [false, true]) {
+		await ada.page.getByLabel("Code du pass").focus();
+		await ada.page.keyboard.type(typed(caps));
+		await ada.page.keyboard.press("Enter");
+		await ada.page.getByRole("button", { name: "Remettre ce pass" }).waitFor();
+		await press(ada, "Prendre un autre pass");
+		await ada.page.getByLabel("Code du pass").waitFor();
+	}
 	same((await passes(house, `/${third.id}`)).state, "issued", "the third one stays");
 });
 

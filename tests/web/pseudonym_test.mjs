@@ -89,6 +89,8 @@ const tests = {
 		]) {
 			const x = input_of({ programme, name, given_names, born_on, birthplace });
 			same(new TextDecoder().decode(x), input.replaceAll("|", "\n"), "input");
+			const homonym = input_of({ programme, name, given_names, born_on, birthplace, homonym: true });
+			same(new TextDecoder().decode(homonym), `${input.replaceAll("|", "\n")}\n2`, "input of a homonym");
 			const ours = begin(x), again = begin(x);
 			if (ours.blinded === again.blinded)
 				throw new Error("two calls look the same to the server");

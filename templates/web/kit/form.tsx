@@ -65,7 +65,7 @@ export function Form({ children, send, button, kind = "main", extra, label, ...r
 		set_busy(false);
 	};
 	return (
-		<form ref={form} noValidate class={rest.class} aria-label={label} onSubmit={(event) => void submit(event)} onInput={() => (key.current = new_key())}>
+		<form ref={form} noValidate autocomplete="off" class={rest.class} aria-label={label} onSubmit={(event) => void submit(event)} onInput={() => (key.current = new_key())}>
 			<Now.Provider value={{ errors, names }}>
 				{children}
 				<Failure of={failure} />
@@ -154,7 +154,7 @@ export function Select({ value, onChange, options, ...field }: FieldProps & { va
 	const { id, error, invalid } = useField(field.name, field.error);
 	return (
 		<Around {...field} id={id} error={error}>
-			<select id={id} value={value} aria-invalid={invalid} aria-describedby={described(id, field.hint, error)}
+			<select id={id} value={value} autocomplete="off" aria-invalid={invalid} aria-describedby={described(id, field.hint, error)}
 				onChange={(event) => onChange(event.currentTarget.value)}>
 				{options.map((option) => <option key={option.value} value={option.value}>{option.label}</option>)}
 			</select>

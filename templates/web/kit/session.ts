@@ -90,8 +90,12 @@ export function session_back(before: Who) {
 /** Leave the page for good: its script ends, and what was on it is gone. */
 export function session_leave(to = "/app/connexion") {
 	guard(null);
+	document.documentElement.hidden = true;
 	location.assign(to);
 }
+
+// A browser may keep a page that was left as it was, for its button "back": it begins anew, empty.
+addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
 
 // In another tab somebody left, came back, or somebody else came.
 addEventListener("storage", ({ key }) => {

@@ -1,7 +1,7 @@
 // "Lieux proches": where a pass can be used, from the desk, from a commune or from here; by what a person needs.
-import { useEffect, useId, useState } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type agent_fr from "../../../lang/web/agent.fr.json";
-import { FieldError, Form, Input } from "../../kit/form";
+import { FieldError, Form, Input, need } from "../../kit/form";
 import { hours_said, is_evening } from "../../kit/hours";
 import { Load, useGet } from "../../kit/load";
 import { Alert, Button, Title } from "../../kit/parts";
@@ -9,6 +9,7 @@ import { announce } from "../../kit/announce";
 import { query } from "../../kit/api";
 import { session } from "../../kit/session";
 import { distance, speaker } from "../../kit/text";
+import { commune_find, communes_near } from "./communes";
 import { PlacesMap } from "./map";
 import { direction, offset, type Point } from "./near";
 import type { CentreNear, CentresNear, Programme, Site } from "api";
@@ -59,10 +60,15 @@ function Place({ place, number, from }: { place: CentreNear; number: number; fro
 
 // ---- the list ----
 
-function Places({ places, from }: { places: CentreNear[]; from: From }) {
+function Places({ places, from, moved }: { places: CentreNear[]; from: From; moved: { current: boolean } }) {
 	const [wanted, want] = useState<Need[]>([]);
 	const [most, set_most] = useState(SHOWN);
-	const id = useId();
+	const id = useId(), heading = useRef<HTMLHeadingElement>(null);
+	useEffect(() => { // who chose another origin is brought to what was found
+		if (moved.current)
+			heading.current?.focus();
+		moved.current = false;
+	}, []);
 	const fit = places.filter((place) => wanted.every((need) => needs[need](place)));
 	const shown = fit.slice(0, most);
 	const toggle = (need: Need) => {
@@ -85,7 +91,7 @@ function Places({ places, from }: { places: CentreNear[]; from: From }) {
 				</div>
 				<p class="hint" id={`${id}-said`}>{t("needs_said")}</p>
 			</fieldset>
-			<h2>{t("places_from", { n: t.count("places", fit.length), from: from.name })}</h2>
+			<h2 tabIndex={-1} ref={heading}>{t("places_from", { n: t.count("places", fit.length), from: from.name })}</h2>
 			{!fit.length ? (
 				<Alert kind="info"><p>{wanted.length ? t("none_fits") : t("no_place")}</p>
 					{wanted.length > 0 && <p><Button onClick={() => want([])}>{t("needs_clear")}</Button></p>}</Alert>
@@ -104,15 +110,8 @@ function Places({ places, from }: { places: CentreNear[]; from: From }) {
 
 // ---- from where ----
 
-const fold = (text: string) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[^a-z0-9]+/g, " ").trim();
-
-/** Of the communes that have a place: their middle is where it is. */
-function commune_find(said: string, places: CentreNear[]): From | null {
-	const wanted = fold(said);
-	const found = places.filter(({ commune, postcode }) => wanted && (fold(commune) === wanted || postcode === wanted))
-		.concat(places.filter(({ commune }) => wanted.length > 2 && fold(commune).startsWith(wanted)));
-	return found.length ? { point: { latitude: found[0].latitude, longitude: found[0].longitude }, name: found[0].commune } : null;
-}
+/** The middle of a commune is where its place is. */
+const from_commune = ({ latitude, longitude, commune }: CentreNear): From => ({ point: { latitude, longitude }, name: commune });
 
 interface OriginProps {
 	from: From | null;
@@ -125,6 +124,7 @@ function Origin({ from, desk, places, choose }: OriginProps) {
 	const [commune, set_commune] = useState("");
 	const [asking, ask] = useState(false);
 	const [refused, refuse] = useState("");
+	const [unknown, know_not] = useState(""); // a commune without a place
 	const communes = [...new Set(places.map((place) => place.commune))].sort((a, b) => a.localeCompare(b));
 	const here = () => {
 		ask(true);
@@ -136,15 +136,16 @@ function Origin({ from, desk, places, choose }: OriginProps) {
 		);
 	};
 	const send = async () => {
-		const found = commune_find(commune, places);
+		const said = need("commune", commune), found = commune_find(said, places);
+		know_not(found ? "" : said);
 		if (!found)
-			throw new FieldError("commune", t("no_such_commune"));
-		choose(found);
+			throw new FieldError("commune", t("no_such_commune", { name: said }));
+		choose(from_commune(found));
 	};
 	return (
 		<details class="sheet origin" open={!from}>
 			<summary>{t("origin")}</summary>
-			<Form send={send} button={t("origin_do")} label={t("origin")} extra={(
+			<Form key={from?.name} send={send} button={t("origin_do")} label={t("origin")} extra={(
 				<>
 					{desk && <Button onClick={() => choose(desk)}>{t("origin_desk")}</Button>}
 					<Button busy={asking} onClick={here}>{t("origin_here")}</Button>
@@ -153,6 +154,16 @@ function Origin({ from, desk, places, choose }: OriginProps) {
 				<Input name="commune" label={t("commune")} hint={t("commune_hint")} value={commune} onChange={set_commune} list="communes" />
 				<datalist id="communes">{communes.map((each) => <option key={each} value={each} />)}</datalist>
 			</Form>
+			{unknown && places.length > 0 && (
+				<section aria-labelledby="communes-near">
+					<h2 id="communes-near">{t("communes_near")}</h2>
+					<div class="actions">
+						{communes_near(unknown, places).map((place) => (
+							<Button key={place.commune} onClick={() => { know_not(""); set_commune(place.commune); choose(from_commune(place)); }}>{place.commune} ({place.postcode})</Button>
+						))}
+					</div>
+				</section>
+			)}
 			{refused && <Alert kind="warning" live>{refused}</Alert>}
 		</details>
 	);
@@ -161,7 +172,9 @@ function Origin({ from, desk, places, choose }: OriginProps) {
 function Search({ desk, programmes }: { desk: Site | null; programmes: Programme[] }) {
 	const of_desk: From | null = desk && desk.latitude !== null && desk.longitude !== null
 		? { point: { latitude: desk.latitude, longitude: desk.longitude }, name: desk.name } : null;
-	const [from, choose] = useState(of_desk);
+	const [from, set_from] = useState(of_desk);
+	const moved = useRef(false);
+	const choose = (to: From) => { moved.current = to.name !== from?.name; set_from(to); };
 	const [programme, set_programme] = useState(programmes[0]?.id ?? "");
 	const near = from ?? { point: { latitude: 46.6, longitude: 2.4 }, name: "" }; // no place yet: the list of communes is needed all the same
 	const places = useGet<CentresNear>(`/centres${query({ near: `${near.point.latitude.toFixed(5)},${near.point.longitude.toFixed(5)}`, limit: 100, programme })}`);
@@ -182,7 +195,7 @@ function Search({ desk, programmes }: { desk: Site | null; programmes: Programme
 			)}
 			<Origin from={from} desk={from?.name === of_desk?.name ? null : of_desk} places={known} choose={choose} />
 			<Load of={places}>
-				{({ centres }) => from ? <Places key={`${from.name}${programme}`} places={centres} from={from} /> : <Alert kind="info">{t("origin_needed")}</Alert>}
+				{({ centres }) => from ? <Places key={`${from.name}${programme}`} places={centres} from={from} moved={moved} /> : <Alert kind="info">{t("origin_needed")}</Alert>}
 			</Load>
 		</>
 	);

@@ -1,11 +1,16 @@
 // A pass was made: print it, and what then.
 import { useEffect, useRef } from "preact/hooks";
 import type agent_fr from "../../../lang/web/agent.fr.json";
+import { Problem } from "../../kit/api";
 import { Alert, Button, Facts } from "../../kit/parts";
 import { day, speaker } from "../../kit/text";
 import type { IssuedPass } from "api";
 
 const t = speaker<typeof agent_fr>("agent");
+
+/** The answer may have got lost: it is perhaps done, and only the same call with the same key finds out. */
+export const is_uncertain = (problem: unknown) =>
+	problem instanceof Problem && (problem.status === 0 || problem.status >= 500 || problem.code === "key_in_flight");
 
 interface Props {
 	pass: IssuedPass;

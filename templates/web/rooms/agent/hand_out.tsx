@@ -9,7 +9,7 @@ import { Alert, Button, Facts, Failure, Title } from "../../kit/parts";
 import { guard } from "../../kit/router";
 import { day, speaker } from "../../kit/text";
 import { FindPerson } from "./identity";
-import { Given } from "./given";
+import { Given, is_uncertain } from "./given";
 import { BandFields, LanguageFields, reader_given, reader_usual } from "./pass_options";
 import { propose, subjects, type Answers, type Proposal, type Subject } from "./placing";
 import type { IssuedPass, Programme } from "api";
@@ -68,10 +68,6 @@ function reason_of({ level, weak }: Proposal, vouchers: number) {
 }
 
 // ---- the pass ----
-
-/** The answer may have got lost: the pass is perhaps made, and only the same call finds out. */
-const is_uncertain = (problem: unknown) =>
-	problem instanceof Problem && (problem.status === 0 || problem.status >= 500 || problem.code === "key_in_flight");
 
 interface SheetProps {
 	programme: Programme;

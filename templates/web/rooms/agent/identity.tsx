@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type agent_fr from "../../../lang/web/agent.fr.json";
 import { get, post, Problem } from "../../kit/api";
-import { FieldError, Form, Input, need } from "../../kit/form";
+import { FieldError, Form, Input, need, Tick } from "../../kit/form";
 import { Alert, Button } from "../../kit/parts";
 import { speaker } from "../../kit/text";
 import type { Evaluation, PseudonymKey } from "api";
@@ -46,6 +46,7 @@ export function FindPerson({ programme, found, onFound, onTyped }: Props) {
 	const [given_names, set_given_names] = useState("");
 	const [born_on, set_born_on] = useState("");
 	const [birthplace, set_birthplace] = useState("");
+	const [homonym, set_homonym] = useState(false);
 
 	const typed = `${name}${given_names}${born_on}${birthplace}`.trim() !== "";
 	useEffect(() => onTyped(typed), [typed]);
@@ -55,7 +56,7 @@ export function FindPerson({ programme, found, onFound, onTyped }: Props) {
 		for (const [field, said, made] of [["name", name, letters], ["given_names", given_names, first_name]] as const)
 			if (!made(need(field, said)))
 				throw new FieldError(field, t("bad_letters"));
-		const who = { programme, name, given_names, born_on: born(need("born_on", born_on)), birthplace: place(need("birthplace", birthplace)) };
+		const who = { programme, name, given_names, born_on: born(need("born_on", born_on)), birthplace: place(need("birthplace", birthplace)), homonym };
 		const { blinded, finish } = begin(input_of(who));
 		const key = (await get<PseudonymKey>("/pseudonyms/key")).body;
 		const { evaluated, proof } = (await post<Evaluation>("/pseudonyms", { blinded })).body;
@@ -67,6 +68,7 @@ export function FindPerson({ programme, found, onFound, onTyped }: Props) {
 		}
 		for (const forget of [set_name, set_given_names, set_born_on, set_birthplace])
 			forget("");
+		set_homonym(false);
 		onFound(pseudonym);
 	};
 	if (found)
@@ -85,6 +87,7 @@ export function FindPerson({ programme, found, onFound, onTyped }: Props) {
 				<Input name="given_names" label={t("given_names")} value={given_names} onChange={set_given_names} spellcheck={false} />
 				<Input name="born_on" label={t("born_on")} hint={t("born_on_hint")} value={born_on} onChange={set_born_on} size={12} spellcheck={false} />
 				<Input name="birthplace" label={t("birthplace")} hint={t("birthplace_hint")} value={birthplace} onChange={set_birthplace} size={8} spellcheck={false} />
+				<Tick name="homonym" label={t("homonym")} hint={t("homonym_hint")} checked={homonym} onChange={set_homonym} />
 			</Form>
 		</details>
 	);

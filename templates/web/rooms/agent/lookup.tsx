@@ -9,13 +9,13 @@ import type { Pass } from "api";
 
 const t = speaker<typeof agent_fr>("agent");
 
-// A scanner types as an American keyboard does: what a French one makes of it.
-const FRENCH = "à&é\"'(-è_ç)aqwzAQWZ,?M:§", AMERICAN = "0123456789-qazwQAZWmM:./";
+// A scanner types as an American keyboard does: what a French one makes of it, the last of them with Caps Lock.
+const FRENCH = "à&é\"'(-è_ç)aqwzAQWZ,?M:§!°ÀÉÈÇ", AMERICAN = "0123456789-qazwQAZWmM:.//-0279";
 
 /** What the scanner meant; what a person typed stays. */
 export function scanned(text: string) {
 	const tidy = text.trim();
-	if (!/[à&é"'(è_ç)]/.test(tidy))
+	if (!/[à&é"'(è_ç)°ÀÉÈÇ]/.test(tidy))
 		return tidy;
 	return [...tidy].map((each) => AMERICAN[FRENCH.indexOf(each)] ?? each).join("");
 }

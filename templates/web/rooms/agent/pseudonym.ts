@@ -9,6 +9,7 @@ export interface Identity {
 	given_names: string;
 	born_on: string; // YYYYMMDD; 00 for a day or a month that nobody knows
 	birthplace: string; // code of the commune (COG), 99… abroad
+	homonym?: boolean; // another person has all of this: checked on papers
 }
 
 const ligatures: Record<string, string> = { Æ: "AE", Œ: "OE", ẞ: "SS", Ø: "O", Ð: "D", Þ: "TH", Ł: "L", Đ: "D", Ħ: "H" };
@@ -24,8 +25,10 @@ export function letters(said: string) {
 /** The first of several given names ends at a space or a comma. */
 export const first_name = (said: string) => letters(said.trim().split(/[\s,]/)[0]);
 
+/** A homonym has a counter at the end. */
 export const input_of = (who: Identity) =>
-	text.encode(["PN1", who.programme, letters(who.name), first_name(who.given_names), who.born_on, who.birthplace.toUpperCase()].join("\n"));
+	text.encode(["PN1", who.programme, letters(who.name), first_name(who.given_names), who.born_on, who.birthplace.toUpperCase(),
+		...(who.homonym ? ["2"] : [])].join("\n"));
 
 export const hex = (bytes: Uint8Array) => [...bytes].map((each) => each.toString(16).padStart(2, "0")).join("");
 

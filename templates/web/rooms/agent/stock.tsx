@@ -1,13 +1,14 @@
 // "Stock": passes that were printed before and go to a person now, by the code of their cover.
 import { useEffect, useRef, useState } from "preact/hooks";
 import type agent_fr from "../../../lang/web/agent.fr.json";
-import { get, post, Problem } from "../../kit/api";
+import { new_key, post, Problem } from "../../kit/api";
 import { Choice } from "../../kit/form";
 import { useGet, useList } from "../../kit/load";
 import { Alert, Button, Facts, Failure, Title } from "../../kit/parts";
 import { day, speaker } from "../../kit/text";
 import { FindPerson } from "./identity";
 import { Lookup } from "./lookup";
+import { is_uncertain } from "./given";
 import { BandFields, reader_usual } from "./pass_options";
 import { pass_number, StateOf } from "./passes";
 import type { Level } from "./placing";
@@ -24,45 +25,48 @@ function HandOver({ pass, done, cancel }: { pass: Pass; done: (pass: Pass) => vo
 	const [typed, set_typed] = useState(false);
 	const [busy, set_busy] = useState(false);
 	const [failure, set_failure] = useState<unknown>(null);
-	const lost = useRef(false); // an answer did not come
+	const call = useRef<{ key: string; body: object } | null>(null); // sent, its end unknown
 	const heading = useRef<HTMLHeadingElement>(null);
 	useEffect(() => heading.current?.focus(), []);
 
 	const send = async () => {
 		if (typed)
 			return set_failure(new Problem("identity_open", t("identity_open")));
+		call.current ??= {
+			key: new_key(),
+			body: {
+				...(start ? { start } : {}), ...(pseudonym ? { pseudonym } : {}),
+				...(reader.age ? { age_band: Number(reader.age) } : {}), ...(reader.situation ? { situation: Number(reader.situation) } : {}),
+			},
+		};
+		const { key, body } = call.current;
 		set_busy(true);
 		set_failure(null);
 		try {
-			done((await post<Pass>(`/passes/${pass.id}/hand-out`, {
-				...(start ? { start } : {}), ...(pseudonym ? { pseudonym } : {}),
-				...(reader.age ? { age_band: Number(reader.age) } : {}), ...(reader.situation ? { situation: Number(reader.situation) } : {}),
-			})).body);
-			return;
+			return done((await post<Pass>(`/passes/${pass.id}/hand-out`, body, { key })).body);
 		} catch (problem) {
-			const known = problem instanceof Problem ? problem : null;
-			if (lost.current && known?.code === "not_in_stock") {
-				// The call before had arrived.
-				const now = await get<Pass>(`/passes/${pass.id}`).catch(() => null);
-				if (now?.body.state === "handed_out")
-					return done(now.body);
-			}
-			lost.current ||= !known || known.status === 0 || known.status >= 500;
+			if (!is_uncertain(problem))
+				call.current = null;
 			set_failure(problem);
 		}
 		set_busy(false);
 	};
+	const waiting = call.current !== null;
 	return (
 		<section aria-labelledby="hand-over">
 			<h2 id="hand-over" tabIndex={-1} ref={heading}>{t("pass_title", { id: pass_number(pass.id) })}</h2>
 			<Facts of={[[t("workshops"), t.count("workshops", pass.total)], [t("programme"), programme.data?.name ?? "…"], [t("valid_until"), day(pass.expires_on)]]} />
-			<Choice name="start" label={t("start_optional")} value={start} onChange={set_start}
-				options={[{ value: "", label: t("band_not_said") }, ...levels.map((each) => ({ value: each, label: t.find(`level_${each}`) }))]} />
-			<BandFields of={reader} change={set_reader} bands={programme.data?.bands ?? []} />
-			<FindPerson programme={pass.programme} found={pseudonym} onFound={set_pseudonym} onTyped={set_typed} />
+			<fieldset class="whole" disabled={waiting || busy}>
+				<legend class="hidden">{t("pass_to_hand_over")}</legend>
+				<Choice name="start" label={t("start_optional")} value={start} onChange={set_start}
+					options={[{ value: "", label: t("band_not_said") }, ...levels.map((each) => ({ value: each, label: t.find(`level_${each}`) }))]} />
+				<BandFields of={reader} change={set_reader} bands={programme.data?.bands ?? []} />
+				<FindPerson programme={pass.programme} found={pseudonym} onFound={set_pseudonym} onTyped={set_typed} />
+			</fieldset>
 			<Failure of={failure} />
+			{waiting && !busy && <Alert kind="warning">{t("uncertain_stock")}</Alert>}
 			<div class="actions">
-				<Button kind="main" class="large" busy={busy} onClick={() => void send()}>{t("hand_over")}</Button>
+				<Button kind="main" class="large" busy={busy} onClick={() => void send()}>{waiting && !busy ? t("send_again") : t("hand_over")}</Button>
 				<Button onClick={cancel}>{t("another_pass")}</Button>
 			</div>
 		</section>
