@@ -10,7 +10,7 @@ const { build } = createRequire(path.join(web, "build.mjs"))("esbuild");
 const made = await build({ entryPoints: [path.join(web, "rooms/programme/typed.ts")], bundle: true, write: false, format: "esm", target: "es2022" });
 const folder = mkdtempSync(path.join(os.tmpdir(), "passnum-rules."));
 writeFileSync(path.join(folder, "made.mjs"), made.outputFiles[0].contents);
-const { cents_of, change_of, rebased, rules_of, territory_sort, typed_of, typed_usual } = await import(pathToFileURL(path.join(folder, "made.mjs")));
+const { cents_of, change_of, covers, rebased, rules_of, territory_sort, typed_of, typed_usual } = await import(pathToFileURL(path.join(folder, "made.mjs")));
 rmSync(folder, { recursive: true });
 
 const whole = {
@@ -41,6 +41,14 @@ test("what is read is what was written", () => {
 	same(change_of(typed_of(whole), typed_of(whole)), {}, "no change");
 });
 
+test("a territory covers what the server says it does", () => {
+	const place = (insee, postcode, epci) => ({ insee, postcode, epci });
+	for (const [codes, at, inside] of [[[], place(null, null, null), true], [["16"], place("16015", null, null), true], [["16"], place(null, "16000", null), true],
+		[["16015"], place("16374", "16000", null), false], [["200071827"], place("16015", "16000", "200071827"), true], [["2A"], place(null, "20000", null), true],
+		[["2B"], place("2B033", "20200", null), true], [["974"], place(null, "97400", null), true], [["97"], place("97411", null, null), false], [["75", "16"], place(null, "17000", null), false]])
+		same(covers(codes, at), inside, `${codes} over ${Object.values(at)}`);
+});
+
 test("euros are cents, however they are written", () => {
 	same(["10", "10,5", "10.50", "0,01", "1 000,50 €", "1\u202f000", " 12 ", "-25", "−25,10"].map(cents_of), [1000, 1050, 1050, 1, 100050, 100000, 1200, -2500, -2510], "amounts");
 	same(["", "dix", "10,505", "1,000.50", "--1", "1e3", "10,"].map(cents_of), [null, null, null, null, null, null, null], "what is none");
@@ -51,7 +59,7 @@ test("what cannot be sent is said of its field", () => {
 	same(why_not(usual), "read", "the usual rules");
 	same(why_not({ ...usual, name: "  " }), "name needed", "no name");
 	same([why_not({ ...usual, from: "" }), why_not({ ...usual, until: "31/12/2027" })], ["from needed", "until day"], "days");
-	same([why_not({ ...usual, cents: "" }), why_not({ ...usual, cents: "-10" }), why_not({ ...usual, cents: "dix" })], ["cents needed", "cents euros", "cents euros"], "value");
+	same([why_not({ ...usual, cents: "" }), why_not({ ...usual, cents: "-10" }), why_not({ ...usual, cents: "dix" }), why_not({ ...usual, cents: "655,36" })], ["cents needed", "cents euros", "cents euros", "cents worth"], "value");
 	same([why_not({ ...usual, stop_days: "367" }), why_not({ ...usual, grace_days: "" }), why_not({ ...usual, grace_days: "1,5" }), why_not({ ...usual, person_passes: "-1" })],
 		["stop_days count 0 366", "grace_days needed 0 90", "grace_days count 0 90", "person_passes count 0 1000"], "numbers");
 	same(why_not({ ...usual, kinds_more: "12, treize" }), "kinds_more numbers", "kinds");

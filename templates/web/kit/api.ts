@@ -19,6 +19,7 @@ export interface Answer<T> {
 	body: T;
 	tag: string | null; // ETag, for a later If-Match
 	next: string | null; // the path of the next page of a list
+	headers: Headers;
 }
 
 export interface Asked {
@@ -79,7 +80,7 @@ export async function call<T = unknown>(method: string, path: string, asked: Ask
 		throw await problem_of(answer);
 	const body = answer.status === 204 ? undefined
 		: asked.accept && asked.accept !== "application/json" ? await answer.blob() : await answer.json();
-	return { status: answer.status, body: body as T, tag: answer.headers.get("ETag"), next: next_of(answer.headers.get("Link")) };
+	return { status: answer.status, body: body as T, tag: answer.headers.get("ETag"), next: next_of(answer.headers.get("Link")), headers: answer.headers };
 }
 
 export const get = <T>(path: string, asked?: Asked) => call<T>("GET", path, asked);

@@ -1,4 +1,4 @@
-// fetch, but it tells how much of a file is sent: fetch itself does not know.
+// Files on their way: fetch, but it tells how much is sent, which fetch itself does not know; and what is kept.
 
 /** `tell` gets the part that is sent, from 0 to 1. */
 export const telling = (tell: (part: number) => void) => (url: string, asked: RequestInit): Promise<Response> =>
@@ -21,3 +21,12 @@ export const telling = (tell: (part: number) => void) => (url: string, asked: Re
 		asked.signal?.addEventListener("abort", () => call.abort());
 		call.send(asked.body as XMLHttpRequestBodyInit);
 	});
+
+/** The browser keeps it, as it does with a link to a file. */
+export function save_file(file: Blob, name: string) {
+	const link = document.createElement("a");
+	link.href = URL.createObjectURL(file);
+	link.download = name;
+	link.click();
+	setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}

@@ -2,6 +2,7 @@
 import type { Figures, Programme } from "api";
 import { useGet, useList, ListOf } from "../../kit/load";
 import { Busy, Facts, Title } from "../../kit/parts";
+import { session } from "../../kit/session";
 import { day, euros } from "../../kit/text";
 import { persons, t } from "./words";
 
@@ -31,6 +32,7 @@ export function Programmes() {
 	return (
 		<>
 			<Title>{t("programmes_title")}</Title>
+			{session()?.role === "operator" && <p><a class="button main" href="/app/dispositifs/nouveau">{t("programme_new")}</a></p>}
 			<ListOf of={list} empty={t("no_programmes")}>
 				{(items) => (
 					<div class="columns">

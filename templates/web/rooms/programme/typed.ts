@@ -31,6 +31,7 @@ export interface TypedRules {
 
 export const kinds_named = ["1", "2", "3", "4", "5", "6", "7"];
 export const bands_all: Rules["bands"] = ["age", "situation"];
+const WORTH_MAX = 65535; // cents, as a token can say
 export const limits = {
 	vouchers_min: [5, 10], vouchers_max: [5, 10], stop_days: [0, 366], grace_days: [0, 90], person_passes: [0, 1000], person_days: [0, 3660],
 } as const;
@@ -58,7 +59,7 @@ export function typed_of(of: Rules | Programme): TypedRules {
 
 /** What cannot be sent, and why: the words are the page's. */
 export class Unreadable extends Error {
-	constructor(readonly field: RuleName | "kinds_more", readonly why: "needed" | "day" | "euros" | "count" | "numbers", readonly limits: readonly [number, number] = [0, 0]) {
+	constructor(readonly field: RuleName | "kinds_more", readonly why: "needed" | "day" | "euros" | "worth" | "count" | "numbers", readonly limits: readonly [number, number] = [0, 0]) {
 		super(`${field}: ${why}`);
 	}
 }
@@ -117,6 +118,8 @@ const readers: { [Name in RuleName]: (typed: TypedRules) => Rules[Name] } = {
 		const said = cents_of(cents);
 		if (said === null || said < 1)
 			throw new Unreadable("cents", cents.trim() ? "euros" : "needed");
+		if (said > WORTH_MAX)
+			throw new Unreadable("cents", "worth");
 		return said;
 	},
 	vouchers_min: ({ vouchers_min }) => count_of("vouchers_min", vouchers_min),
@@ -172,4 +175,16 @@ export function rebased(base: TypedRules, mine: TypedRules, now: TypedRules): Re
 /** What a code of a territory is, by its form. */
 export function territory_sort(code: string): "departement" | "commune" | "epci" | "unknown" {
 	return /^(\d{2}|2[AB]|9[78]\d)$/.test(code) ? "departement" : /^\d[\dAB]\d{3}$/.test(code) ? "commune" : /^\d{9}$/.test(code) ? "epci" : "unknown";
+}
+
+/** The département of a place: of its commune's code, or of its postcode. */
+function departement_of(insee: string, postcode: string) {
+	const code = insee || postcode.replace(/^20[01]/, "2A").replace(/^20[2-6]/, "2B");
+	return /^9[78]/.test(code) ? code.slice(0, 3) : code.slice(0, 2);
+}
+
+/** Is a place in a territory? As the server sees it; no codes are everywhere. */
+export function covers(codes: string[], { insee, postcode, epci }: { insee: string | null; postcode: string | null; epci: string | null }) {
+	const of = [insee, epci, departement_of(insee ?? "", postcode ?? "")];
+	return !codes.length || codes.some((code) => of.includes(code));
 }
