@@ -15,7 +15,8 @@ bool account_login_check(const char *login, struct err *err)
 
 	if (!size || size > 64 || strspn(login, "abcdefghijklmnopqrstuvwxyz0123456789.-_@") != size)
 		return err_named(err, ERR_INPUT, "bad_login",
-		                 "a login is 1 to 64 of a-z 0-9 . - _ @");
+		                 "a login is 1 to 64 of a-z 0-9 . - _ @") ||
+		       err_field("login", err);
 	return true;
 }
 

@@ -41,10 +41,21 @@ void call_add(struct call *call, const char *data, size_t size)
 		buf_add(&call->body, data, size);
 }
 
+/* An address beside those of the pages, however it is written: a person sees a page too. */
+static bool is_astray(const struct call *call)
+{
+	const char *path = call->request.path;
+
+	return !call->route && path && strncmp(path, "/app/", 5) == 0;
+}
+
 void call_fail(struct call *call, const struct err *err)
 {
 	call->err = *err;
-	if (call->route && (call->route->flags & ROUTE_PAGE))
+	if (is_astray(call)) {
+		err_named(&call->err, ERR_MISSING, "no_page", "there is no such page");
+		page_fail(&call->reply, &call->err);
+	} else if (call->route && (call->route->flags & ROUTE_PAGE))
 		page_fail(&call->reply, err);
 	else
 		http_problem(&call->reply, err, call->id);

@@ -265,9 +265,10 @@ bool carrier_call_begin(struct carrier_loop *loop, struct call *call,
 	struct err err;
 
 	call->begun = true;
+	call->request.path = target_path(given->path);
 	if (call->refused)
 		return refuse(carrier, call, &call->err);
-	call_begin(call, carrier->options.lanes, given->method, target_path(given->path));
+	call_begin(call, carrier->options.lanes, given->method, call->request.path);
 	MHD_get_connection_values(connection, MHD_HEADER_KIND, add_header, &reading);
 	MHD_get_connection_values(connection, MHD_GET_ARGUMENT_KIND, add_query, &call->request);
 	if (!lines_check(connection, given, &err) ||

@@ -17,6 +17,13 @@ static void account_read(const struct query *q, struct account *account)
 	account->factors = (unsigned)query_int(q, FACTORS_COLUMN);
 }
 
+static bool login_taken(const struct account *account, struct err *err)
+{
+	return err_named(err, ERR_CONFLICT, "login_taken", "there is an account %s already",
+	                 account->login) ||
+	       err_field("login", err);
+}
+
 bool accounts_add(struct sql *sql, struct account *account, struct err *err)
 {
 	int64_t id;
@@ -35,8 +42,7 @@ bool accounts_add(struct sql *sql, struct account *account, struct err *err)
 	               &added, err))
 		return err_during(err, "adding account %s", account->login);
 	if (!added)
-		return err_named(err, ERR_CONFLICT, "login_taken", "there is an account %s already",
-		                 account->login);
+		return login_taken(account, err);
 	account->id = id;
 	account->version = 1;
 	return true;
@@ -99,8 +105,7 @@ static bool login_is_free(struct sql *sql, const struct account *account, struct
 	if (!sql_one_int(sql, "SELECT COUNT(*) FROM account WHERE login = $1 AND id <> $2",
 	                 SQL_ARGS(sql_text(account->login), sql_int(account->id)), &others, err))
 		return false;
-	return !others || err_named(err, ERR_CONFLICT, "login_taken",
-	                            "there is an account %s already", account->login);
+	return !others || login_taken(account, err);
 }
 
 bool accounts_hold(struct sql *sql, int64_t id, struct account *ret, struct err *err)

@@ -87,6 +87,13 @@ def a_path_has_one_spelling():
             same(once(s, f"GET {target} HTTP/1.1\r\nHost: x\r\n\r\n".encode())[0].status, 200)
 
 
+def who_goes_astray_among_the_pages_sees_a_page():
+    with server() as s:
+        for target in ("/app/a%20b", "/app/%ff", "/app/a%2fb", "/app/a/b/c", "/app/", "/app/x?a=%ff"):
+            said, _ = once(s, f"GET {target} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+            same((said.status, said.headers["content-type"], target), (404, "text/html; charset=utf-8", target))
+
+
 def what_is_only_wrong_leaves_the_connection_open():
     query = "&".join(f"a{n}=1" for n in range(30))
     cases = [(f"GET /healthz?{query} HTTP/1.1\r\nHost: x\r\n\r\n", 400, "too_many_parameters"),
@@ -201,6 +208,7 @@ def a_stranger_fills_no_memory():
 
 TESTS = [what_could_be_read_twice_is_refused_and_the_connection_ends,
          a_length_that_is_none_gets_an_error_and_the_end, a_path_has_one_spelling,
+         who_goes_astray_among_the_pages_sees_a_page,
          what_is_only_wrong_leaves_the_connection_open, chunks_are_read_as_they_are_written,
          old_http_is_understood, pipelined_calls_are_answered_in_their_order,
          who_has_said_all_still_gets_the_answers, a_word_is_waited_for_and_given, a_stranger_fills_no_memory]

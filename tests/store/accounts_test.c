@@ -21,6 +21,7 @@ static void an_account_is_found_and_changed(void)
 	struct account twin = anne, found;
 
 	REFUSED(accounts_add(f.sql, &twin, &err), ERR_CONFLICT, "login_taken");
+	CHECK_TEXT(err.field, "login");
 	CHECK_OK(accounts_find_login(f.sql, "anne", &found, &err));
 	CHECK_INT(found.id, anne.id);
 	CHECK_INT(found.role, ROLE_AGENT);
@@ -42,6 +43,7 @@ static void an_account_is_found_and_changed(void)
 	COMMITTED(accounts_add(f.sql, &twin, &err));
 	TEXT_COPY(twin.login, "anna");
 	REFUSED(accounts_change(f.sql, &twin, &err), ERR_CONFLICT, "login_taken");
+	CHECK_TEXT(err.field, "login");
 }
 
 static bool add_id(void *context, const struct account *account, struct err *err)
