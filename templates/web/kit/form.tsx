@@ -33,6 +33,7 @@ interface FormProps {
 export function Form({ children, send, button, kind = "main", extra, label, ...rest }: FormProps) {
 	const form = useRef<HTMLFormElement>(null);
 	const key = useRef(new_key());
+	const sending = useRef(false); // at once: a double click is faster than the next picture
 	const [busy, set_busy] = useState(false);
 	const [failure, set_failure] = useState<unknown>(null);
 	const [errors, set_errors] = useState<Record<string, string>>({});
@@ -49,8 +50,9 @@ export function Form({ children, send, button, kind = "main", extra, label, ...r
 	};
 	const submit = async (event: Event) => {
 		event.preventDefault();
-		if (busy)
+		if (sending.current)
 			return;
+		sending.current = true;
 		set_busy(true);
 		set_failure(null);
 		set_errors({});
@@ -62,6 +64,7 @@ export function Form({ children, send, button, kind = "main", extra, label, ...r
 				console.error(problem);
 			show(problem);
 		}
+		sending.current = false;
 		set_busy(false);
 	};
 	return (

@@ -48,6 +48,7 @@ export function Dashboard({ params, query }: PageProps) {
 				{(of) => (
 					<>
 						<p><State of={of.state} /> {t("from_until", { from: day(of.from), until: day(of.until) })}</p>
+						<p><a class="button" href={`/app/reglages/${of.id}`}>{t("to_settings")}</a></p>
 						<Period of={days} key={`${days.from}:${days.until}`} />
 						<Load of={figures}>
 							{(now) => (

@@ -1,49 +1,62 @@
-// The settings of a programme: its rules, which the funder and the operator change and the auditor reads.
-import type { Programme } from "api";
+// The settings of a programme: rules, state, money, places. The funder and the operator change them; the auditor reads.
+import type { Figures, Programme } from "api";
 import { useState } from "preact/hooks";
 import type { PageProps } from "../../rooms";
-import { call } from "../../kit/api";
-import { Form } from "../../kit/form";
 import { Load, useGet } from "../../kit/load";
-import { Alert, Facts, Title } from "../../kit/parts";
+import { Facts, Title } from "../../kit/parts";
 import { session } from "../../kit/session";
-import { RuleFields, rule_name, rule_words, rules_change } from "./rules";
-import { rule_names, typed_of } from "./typed";
+import { day } from "../../kit/text";
+import { Approvals } from "./approvals";
+import { Money } from "./money";
+import { rule_name, rule_words } from "./rules";
+import { RuleForm, type Version } from "./rule_form";
+import { StateOf, States } from "./states";
+import { rule_names } from "./typed";
 import { t } from "./words";
 
-function Rules({ of, tag }: { of: Programme; tag: string }) {
-	const [base, set_base] = useState({ programme: of, tag });
-	const [typed, set_typed] = useState(() => typed_of(of));
-	const [saved, set_saved] = useState(false);
-	const send = async () => {
-		const now = await call<Programme>("PATCH", `/programmes/${of.id}`, { body: rules_change(typed_of(base.programme), typed), tag: base.tag });
-		set_base({ programme: now.body, tag: now.tag ?? "*" });
-		set_typed(typed_of(now.body));
-		set_saved(true);
-	};
+const parts = ["etat", "regles", "argent", "lieux"] as const;
+
+function Whole({ of, begun, money }: { of: Programme; begun: Version; money: ReturnType<typeof useGet<Figures>> }) {
+	const [programme, set] = useState(of);
+	const is_reader = session()?.role === "auditor";
 	return (
-		<Form send={send} button={t("save")} label={t("rules_title")}>
-			<RuleFields typed={typed} set={(change) => { set_saved(false); set_typed((now) => ({ ...now, ...change })); }} />
-			{saved && <Alert kind="ok" live>{t("rules_saved")}</Alert>}
-		</Form>
+		<>
+			<p><StateOf of={programme.state} /> {t("from_until", { from: day(programme.from), until: day(programme.until) })}</p>
+			<p class="actions"><a class="button" href={`/app/dispositif/${of.id}`}>{t("to_dashboard")}</a> <a href="/app/dispositifs">{t("to_programmes")}</a></p>
+			<nav class="on-page" aria-label={t("on_page")}><ul>{parts.map((part) => <li key={part}><a href={`#${part}`}>{t.find(`part_${part}`)}</a></li>)}</ul></nav>
+			<section>
+				<h2 id="etat">{t("state_title")}</h2>
+				<Load of={money}>{(figures) => <States of={programme} figures={figures} is_reader={is_reader} changed={set} />}</Load>
+			</section>
+			<section>
+				<h2 id="regles">{t("rules_title")}</h2>
+				{is_reader
+					? <Facts of={rule_names.map((name) => [rule_name(name), rule_words(programme, name)])} />
+					: <RuleForm of={begun} has_passes={Boolean(money.data?.vouchers.issued)} changed={set} />}
+			</section>
+			<section>
+				<h2 id="argent">{t("money_title")}</h2>
+				<Load of={money}>{(figures) => <Money programme={programme} figures={figures} is_reader={is_reader} added={(state) => {
+					set((now) => ({ ...now, state }));
+					money.reload();
+				}} />}</Load>
+			</section>
+			<section>
+				<h2 id="lieux">{t("sites_title")}</h2>
+				<Approvals programme={programme.id} is_reader={is_reader} />
+			</section>
+		</>
 	);
 }
 
 export function Settings({ params }: PageProps) {
-	const programme = useGet<Programme>(`/programmes/${params.id}`);
+	const id = encodeURIComponent(params.id);
+	const programme = useGet<Programme>(`/programmes/${id}`);
+	const money = useGet<Figures>(programme.data ? `/programmes/${id}/figures` : null);
 	return (
 		<>
 			<Title>{programme.data?.name ?? t("settings_title")}</Title>
-			<Load of={programme}>
-				{(of) => (
-					<section>
-						<h2>{t("rules_title")}</h2>
-						{session()?.role === "auditor"
-							? <Facts of={rule_names.map((name) => [rule_name(name), rule_words(of, name)])} />
-							: <Rules of={of} tag={programme.tag ?? "*"} key={of.id} />}
-					</section>
-				)}
-			</Load>
+			<Load of={programme}>{(of) => <Whole of={of} begun={{ programme: of, tag: programme.tag ?? "*" }} money={money} key={of.id} />}</Load>
 		</>
 	);
 }
