@@ -6,7 +6,7 @@ import os from "node:os";
 import path from "node:path";
 import { must, run_all, same, test } from "./house.mjs";
 
-const wrong = /status of (400|401|404|409|422|503)|ERR_(FAILED|INTERNET_DISCONNECTED)/;
+const wrong = /status of (400|401|404|409|422|429|503)|ERR_(FAILED|INTERNET_DISCONNECTED)/;
 
 /** A SIRET whose digits add up. */
 function siret() {
@@ -27,6 +27,7 @@ async function at_setup(come) {
 	await ada.page.getByText(/Prendre les \d+ lieux agréés/).waitFor();
 	return ada;
 }
+const a_name = (words) => `${words} ${Math.random().toString(36).slice(2, 8)}`;
 const press = (ada, name) => ada.page.getByRole("button", { name, exact: true }).click();
 const picture = (ada) => ada.page.getByRole("img", { name: /^Page \d sur \d du pass/ });
 const field_error = (ada, words) => ada.page.locator(".field-error").getByText(words);
@@ -126,7 +127,8 @@ test("what is wrong is said beside its field; nothing typed is lost, not by a ne
 	await open();
 	await field_error(ada, "Remplissez ce champ.").waitFor();
 	must(await ada.page.getByLabel("Commanditaire", { exact: true }).evaluate((element) => element === document.activeElement), "the focus is elsewhere");
-	await fill(ada, "Essai des erreurs");
+	const name = a_name("Essai des erreurs");
+	await fill(ada, name);
 	await picture(ada).waitFor();
 	await ada.page.getByLabel("Territoire").fill("16 999");
 	await ada.page.getByText(/^L’aperçu attend une règle juste. Donnez des codes/).waitFor();
@@ -146,7 +148,7 @@ test("what is wrong is said beside its field; nothing typed is lost, not by a ne
 	}
 	await ada.page.reload();
 	await ada.page.getByText("Voici ce que vous aviez écrit ici").waitFor();
-	same(await ada.page.getByLabel("Nom du dispositif").inputValue(), "Essai des erreurs", "the name after a reload");
+	same(await ada.page.getByLabel("Nom du dispositif").inputValue(), name, "the name after a reload");
 	same(await ada.page.getByLabel("Première somme versée").inputValue(), "2 500", "the sum after a reload");
 
 	await picture(ada).waitFor();
@@ -164,12 +166,13 @@ test("what is wrong is said beside its field; nothing typed is lost, not by a ne
 	await dialog.getByLabel("Mot de passe").fill(house.account("operator").password);
 	await ada.page.keyboard.press("Enter");
 	await ada.page.getByRole("heading", { level: 1, name: /est ouvert$/ }).waitFor();
-	same((await programmes(house, "Essai des erreurs")).length, 1, "programmes");
+	same((await programmes(house, name)).length, 1, "programmes");
 });
 
 test("a set-up that stopped goes on from there, and nothing is done twice", async ({ house, come }) => {
 	const ada = await at_setup(come);
-	await fill(ada, "Essai interrompu");
+	const before = a_name("Essai interrompu"), after = a_name("Essai repris");
+	await fill(ada, before);
 	await ada.page.getByRole("button", { name: /^Prendre les \d+ lieux agréés/ }).click();
 	/** The server does it; its answer is lost. */
 	const lose = (pattern) => ada.page.route(pattern, async (route) => {
@@ -180,7 +183,7 @@ test("a set-up that stopped goes on from there, and nothing is done twice", asyn
 	await lose("**/api/v1/programmes");
 	await press(ada, "Créer et ouvrir le dispositif");
 	await ada.page.getByText("il existe peut-être déjà").waitFor();
-	await ada.page.getByLabel("Nom du dispositif").fill("Essai repris");
+	await ada.page.getByLabel("Nom du dispositif").fill(after);
 	await lose("**/fundings");
 	await press(ada, "Continuer");
 	await ada.page.getByText("elle l’est peut-être déjà").waitFor();
@@ -188,8 +191,9 @@ test("a set-up that stopped goes on from there, and nothing is done twice", asyn
 	await ada.page.getByText("le dispositif est créé").waitFor();
 	await ada.page.getByLabel("Première somme versée").fill("3 000");
 	let refused = 0;
-	await ada.page.route("**/approvals/*", (route) => (refused++ === 2
-		? route.fulfill({ status: 404, contentType: "application/problem+json", body: JSON.stringify({ code: "no_site", detail: "Ce lieu n’existe pas." }) })
+	await ada.page.route("**/approvals/*", (route) => (++refused === 2
+		? route.fulfill({ status: 429, contentType: "application/problem+json", headers: { "Retry-After": "1" }, body: JSON.stringify({ code: "too_fast", detail: "Trop vite." }) })
+		: refused === 4 ? route.fulfill({ status: 404, contentType: "application/problem+json", body: JSON.stringify({ code: "no_site", detail: "Ce lieu n’existe pas." }) })
 		: route.continue()));
 	await press(ada, "Continuer");
 	await field_error(ada, /Ce lieu n’existe pas/).waitFor();
@@ -197,15 +201,15 @@ test("a set-up that stopped goes on from there, and nothing is done twice", asyn
 	await ada.look("setup-stopped");
 	await ada.page.unroute("**/approvals/*");
 	await press(ada, "Continuer");
-	await ada.page.getByRole("heading", { level: 1, name: "« Essai repris » est ouvert" }).waitFor({ timeout: 30_000 });
-	same((await programmes(house, "Essai interrompu")).length, 0, "programmes of the first name");
-	const made = await programmes(house, "Essai repris");
+	await ada.page.getByRole("heading", { level: 1, name: `« ${after} » est ouvert` }).waitFor({ timeout: 30_000 });
+	same((await programmes(house, before)).length, 0, "programmes of the first name");
+	const made = await programmes(house, after);
 	same([made.length, made[0].state, await budget(house, made[0].id)], [1, "open", 300000], "the programme");
 });
 
 test("by keyboard alone", async ({ house, come }) => {
 	const ada = await at_setup(come);
-	const keys = ada.page.keyboard;
+	const keys = ada.page.keyboard, name = a_name("Au clavier");
 	const tab_to = async (target) => {
 		for (let i = 0; i < 120; i++) {
 			await keys.press("Tab");
@@ -218,7 +222,7 @@ test("by keyboard alone", async ({ house, come }) => {
 	await tab_to(ada.page.getByLabel("Commanditaire", { exact: true }));
 	await keys.press("ArrowDown");
 	await tab_to(ada.page.getByLabel("Nom du dispositif"));
-	await keys.type("Au clavier");
+	await keys.type(name);
 	await tab_to(ada.page.getByLabel("Première somme versée"));
 	await keys.type("500");
 	await tab_to(ada.page.getByRole("button", { name: /^Prendre les/ }));
@@ -228,9 +232,9 @@ test("by keyboard alone", async ({ house, come }) => {
 	await keys.press("Space");
 	await tab_to(ada.page.getByRole("button", { name: "Créer le dispositif" }));
 	await keys.press("Enter");
-	await ada.page.getByRole("heading", { level: 1, name: "« Au clavier » est créé" }).waitFor({ timeout: 30_000 });
+	await ada.page.getByRole("heading", { level: 1, name: `« ${name} » est créé` }).waitFor({ timeout: 30_000 });
 	must(await ada.page.getByRole("heading", { level: 1 }).evaluate((element) => element === document.activeElement), "the focus is not at the heading");
-	same((await programmes(house, "Au clavier"))[0].state, "funded", "the programme");
+	same((await programmes(house, name))[0].state, "funded", "the programme");
 });
 
 await run_all();

@@ -104,11 +104,14 @@ const toggled = (done: Done, wish: Wish) =>
 
 /** All that is left of the wish; throws Stopped at what did not succeed. */
 export async function set_up(done: Done, wish: Wish, teller: Teller): Promise<Done> {
-	const step = async (name: Step, deed: () => Promise<Done>, site = "") => {
+	const step = async (name: Step, deed: () => Promise<Done>, site = "", patience = 5): Promise<void> => {
 		try {
 			done = await deed();
 		} catch (problem) {
-			throw new Stopped(name, problem, site);
+			if (!(problem instanceof Problem && problem.status === 429 && patience))
+				throw new Stopped(name, problem, site);
+			await new Promise((go) => setTimeout(go, problem.retry_seconds * 1000)); // many places, fast: the server wants a break
+			return step(name, deed, site, patience - 1);
 		}
 		teller.keep(done);
 	};

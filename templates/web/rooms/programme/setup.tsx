@@ -143,13 +143,13 @@ function Money({ draft, set }: { draft: Draft; set: (money: string) => void }) {
 
 // ---- what was done ----
 
-function Steps({ draft, wanted }: { draft: Draft; wanted: number }) {
-	const { done } = draft;
-	if (!done.programme && !done.adding)
+function Steps({ draft, is_busy }: { draft: Draft; is_busy: boolean }) {
+	const { done } = draft, wanted = draft.sites.length;
+	if (!done.programme && (is_busy || !done.adding))
 		return null;
 	const lines: [boolean, string][] = [
 		[Boolean(done.programme), t(done.programme ? "setup_did_add" : "setup_unsure_add", { id: done.programme?.id ?? "" })],
-		[done.cents > 0, done.cents ? t("setup_did_fund", { sum: euros(done.cents) }) : t(done.funding ? "setup_unsure_fund" : "setup_to_fund")],
+		[done.cents > 0, done.cents ? t("setup_did_fund", { sum: euros(done.cents) }) : t(done.funding && !is_busy ? "setup_unsure_fund" : "setup_to_fund")],
 		[done.approved.length >= wanted, t("setup_did_approve", { n: number(done.approved.length), of: number(wanted) })],
 		...(draft.open ? [[done.open, t(done.open ? "setup_did_open" : "setup_to_open")] as [boolean, string]] : []),
 	];
@@ -161,7 +161,7 @@ function Steps({ draft, wanted }: { draft: Draft; wanted: number }) {
 					<li key={words}><Mark kind={is_done ? "ok" : "info"} /><span><strong>{t(is_done ? "setup_is_done" : "setup_is_left")}</strong> {words}</span></li>
 				))}
 			</ul>
-			<p>{t("setup_resume")}</p>
+			{!is_busy && <p>{t("setup_resume")}</p>}
 		</section>
 	);
 }
@@ -242,7 +242,7 @@ export function Setup() {
 	};
 	if (finished)
 		return <Finished draft={draft} again={() => { again(); set_finished(false); }} />;
-	const is_begun = Boolean(draft.done.programme || draft.done.adding);
+	const is_begun = Boolean(draft.done.programme || (draft.done.adding && !doing));
 	return (
 		<>
 			<Title>{t("setup_title")}</Title>
@@ -258,7 +258,7 @@ export function Setup() {
 						<legend>{t("setup_opening")}</legend>
 						<Tick name="open" label={t("setup_open_now")} hint={t("setup_open_hint")} checked={draft.open} onChange={(open) => change({ open })} />
 					</fieldset>
-					<Steps draft={draft} wanted={draft.sites.length} />
+					<Steps draft={draft} is_busy={doing !== ""} />
 					<p role="status" class="busy">{doing}</p>
 				</Form>
 				<Preview of={readable(draft)} site={draft.sites.find(({ desk }) => desk)?.id} />

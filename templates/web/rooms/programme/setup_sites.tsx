@@ -4,6 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { get_all } from "../../kit/api";
 import { Input } from "../../kit/form";
 import { Alert, Busy, Button, Failure } from "../../kit/parts";
+import { number } from "../../kit/text";
 import { codes_of, covers } from "./typed";
 import { t } from "./words";
 
@@ -60,6 +61,7 @@ export function SitesPick({ territory, taken, set }: SitesProps) {
 						{taken.length > 0 && <Button onClick={() => set([])}>{t("setup_sites_none")}</Button>}
 					</p>
 					<p role="status">{taken.length > 0 && <><strong>{t.count("setup_sites_taken", taken.length)}</strong> {t("setup_sites_sorts", { desks, centres })}</>}</p>
+					{sites.length >= MOST && <p class="hint">{t("setup_sites_most", { n: number(MOST) })}</p>}
 					{!found.length && <p class="empty">{t(asked ? "setup_sites_no_match" : "setup_sites_no_inside")}</p>}
 					<div class="options">
 						{shown.map((site) => (
