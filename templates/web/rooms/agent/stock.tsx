@@ -6,6 +6,7 @@ import { Choice } from "../../kit/form";
 import { useGet, useList } from "../../kit/load";
 import { Alert, Button, Facts, Failure, Title } from "../../kit/parts";
 import { day, speaker } from "../../kit/text";
+import { Underway } from "./batches";
 import { FindPerson } from "./identity";
 import { Lookup } from "./lookup";
 import { is_uncertain } from "./given";
@@ -94,6 +95,7 @@ export function Stock() {
 				? <HandOver key={pass.id} pass={pass} cancel={begin} done={(now) => { set_pass(now); set_given(true); stock.reload(); }} />
 				: <Lookup key={String(given)} button={t("lookup_stock")} found={(found) => { set_given(false); set_pass(found); }} />}
 			{stock.items && <p class="hint">{stock.more ? t("stock_many", { n: stock.items.length }) : t.count("stock", stock.items.length)}</p>}
+			{(!pass || given) && <Underway />}
 		</>
 	);
 }
