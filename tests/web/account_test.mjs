@@ -105,7 +105,7 @@ test("English is complete where it is chosen", async ({ come }) => {
 });
 
 test("without network the pages still open", async ({ come }) => {
-	const ada = await come();
+	const ada = await come({ takes_along: true });
 	ada.allow(/ERR_INTERNET_DISCONNECTED|401/);
 	await ada.log_in("mediator");
 	await ada.page.evaluate(() => navigator.serviceWorker.ready);

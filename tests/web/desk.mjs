@@ -34,8 +34,8 @@ export async function printed(ada, href) {
 	const folder = mkdtempSync(path.join(os.tmpdir(), "passnum-pdf."));
 	try {
 		writeFileSync(path.join(folder, "pass.pdf"), await answer.body());
-		execFileSync("pdftoppm", ["-r", "150", "-png", "pass.pdf", "page"], { cwd: folder });
-		const said = execFileSync("sh", ["-c", "zbarimg --quiet --raw *.png || true"], { cwd: folder, encoding: "utf-8", stdio: ["ignore", "pipe", "ignore"] });
+		execFileSync("pdftoppm", ["-r", "120", "-gray", "pass.pdf", "page"], { cwd: folder });
+		const said = execFileSync("sh", ["-c", "zbarimg --quiet --raw -Sdisable -Sqrcode.enable *.pgm || true"], { cwd: folder, encoding: "utf-8", stdio: ["ignore", "pipe", "ignore"] });
 		const text = execFileSync("pdftotext", ["-layout", "pass.pdf", "-"], { cwd: folder, encoding: "utf-8" });
 		return { urls: said.trim().split("\n").filter((line) => /^HTTPS?:/i.test(line)), text };
 	} finally {

@@ -109,14 +109,16 @@ export class House {
 const launch = (args) => chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu", ...args] });
 let shared = null;
 
-/** One person with a browser: nothing is shared with other people but the program. */
+/** One person with a browser: nothing is shared with other people but the program. `takes_along`: the pages are
+ * kept for work without network, which costs as much as everything else that a short journey does. */
 export class Person {
 	static async come(house, options = {}) {
 		const person = new Person();
 		person.house = house;
 		person.own_browser = options.args ? await launch(options.args) : null;
 		person.browser = person.own_browser ?? (shared ??= await launch([]));
-		person.context = await person.browser.newContext({ baseURL: house.address, locale: "fr-FR", timezoneId: "Europe/Paris", viewport: { width: 1280, height: 800 }, ...options.context });
+		person.context = await person.browser.newContext({ baseURL: house.address, locale: "fr-FR", timezoneId: "Europe/Paris", viewport: { width: 1280, height: 800 },
+			serviceWorkers: options.takes_along ? "allow" : "block", ...options.context });
 		person.complaints = [];
 		person.allowed = []; // patterns of complaints that a journey expects
 		person.context.on("page", (page) => person.listen(page));

@@ -127,7 +127,7 @@ export function Scanner() {
 		void keep_reader();
 		return know_by_itself();
 	}, []);
-	useEffect(() => {
+	useLayoutEffect(() => {
 		if (shown.what === "held" || shown.what === "proposal")
 			heading.current?.closest("section")?.querySelector("button")?.focus();
 		else if (shown.what !== "nothing" && shown.what !== "sending")
