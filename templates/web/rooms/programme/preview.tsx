@@ -85,7 +85,7 @@ export function Preview({ of, site }: PreviewProps) {
 	return (
 		<section class="preview" aria-labelledby="preview">
 			<h2 id="preview">{t("preview_title")}</h2>
-			<p class="hint">{t("preview_about")}</p>
+			<p class="hint">{t("preview_about")} {t(site ? "preview_near" : "preview_no_desk")}</p>
 			<div class="rules-row">
 				<Select name="preview_language" label={t("preview_language")} value={language} onChange={set_language}
 					options={languages.map((value) => ({ value, label: t.find(`preview_language_${value}`) }))} />
