@@ -41,6 +41,22 @@ def a_file_is_brought_in_and_again(api):
     assert api.nobody.get("/centres/" + found["id"]).json["name"] == "Lieu imp-walk-1"
 
 
+def what_an_import_did_is_found_again(api):
+    text = HEAD + row("imp-kept-1") + row("imp-kept-2", nom="")
+    send(api.operator, text, query="?dry_run=true")
+    before = api.operator.get("/imports/centres?limit=1").json["items"]
+    done = send(api.operator, text, query=f"?programme={api.programme}").json
+    latest = api.auditor.get("/imports/centres?limit=1").json["items"][0]
+    assert before != [latest] and latest["programme"] == api.programme, latest
+    assert latest["report"] == {name: value for name, value in done.items() if name != "dry_run"}, latest
+    send(api.operator, "a,b,c\n1,2,3\n", (400, "not_centres"))
+    assert api.operator.get("/imports/centres?limit=1").json["items"] == [latest]
+    assert api.operator.pages("/imports/centres", 1) == api.operator.pages("/imports/centres", 50)
+    api.operator.again("/imports/centres")
+    api.operator.no_page("/imports/centres")
+    api.only(("operator", "auditor"), lambda caller, want: caller.get("/imports/centres", want))
+
+
 def json_is_a_file_too(api):
     places = [{"id": "imp-json-1", "nom": "Maison de quartier", "commune": "Angoulême", "code_postal": 16000,
                "latitude": 45.64, "longitude": 0.15, "services": ["A", "B"]}, 7]
@@ -101,5 +117,5 @@ def only_who_may(api):
     send(api.operator, HEAD, (400, "no_idempotency_key"), Idempotency_Key=None)
 
 
-WALKS = [a_file_is_brought_in_and_again, json_is_a_file_too, what_is_broken_says_where_and_leaves_nothing,
+WALKS = [a_file_is_brought_in_and_again, what_an_import_did_is_found_again, json_is_a_file_too, what_is_broken_says_where_and_leaves_nothing,
          what_makes_no_sense_is_refused, a_key_is_one_file_and_one_question, only_who_may]

@@ -4,6 +4,8 @@
 #include "base/auto.h"
 #include "base/text.h"
 #include "codec/json.h"
+#include "domain/imports.h"
+#include "store/imports.h"
 #include "store/sql.h"
 
 #define HEAD "id,nom,commune,code_postal,latitude,longitude,telephone,source\n"
@@ -51,6 +53,26 @@ static void a_file_comes_in_with_its_doubts(void)
 	CHECK_INT(count("journal WHERE verb = 'centres.import' AND detail = ''"), 1);
 	CHECK_INT(import(HEAD PARK PORT), 200);
 	CHECK_INT(desk_int(&desk, "unchanged"), 2);
+	desk_close(&desk);
+}
+
+static void the_latest_are_kept(void)
+{
+	const struct json *items, *report;
+	int64_t unchanged = 0;
+
+	desk_open(&desk);
+	for (int i = 0; i < IMPORTS_KEPT + 3; i++)
+		CHECK_INT(import(HEAD PARK PORT), 200);
+	CHECK_INT(desk_call(&desk, WHO_AUDITOR, "GET", "/api/v1/imports/centres", "%s", ""), 200);
+	items = json_get(desk.json, "items");
+	CHECK_INT(json_count(items), IMPORTS_KEPT);
+	CHECK_TEXT(json_text(json_get(json_at(items, 0), "id")), "23");
+	report = json_get(json_at(items, 0), "report");
+	CHECK(json_int(json_get(report, "unchanged"), &unchanged));
+	CHECK_INT(unchanged, 2);
+	CHECK_INT(json_count(json_get(report, "doubts")), 3);
+	CHECK_INT(desk_call(&desk, WHO_AGENT, "GET", "/api/v1/imports/centres", "%s", ""), 403);
 	desk_close(&desk);
 }
 
@@ -150,6 +172,7 @@ static void approval_comes_with_the_file_when_it_is_asked_for(void)
 }
 
 DATABASE_MAIN({ "a_file_comes_in_with_its_doubts", a_file_comes_in_with_its_doubts },
+              { "the_latest_are_kept", the_latest_are_kept },
               { "a_dry_run_says_it_and_leaves_the_key_free",
                 a_dry_run_says_it_and_leaves_the_key_free },
               { "what_is_broken_names_its_row_in_french", what_is_broken_names_its_row_in_french },

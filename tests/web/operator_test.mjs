@@ -255,6 +255,12 @@ test("a file of places is checked, its rows are told, and then it is imported", 
 	await ada.page.getByText(/Lieux ajoutés.: 2/).first().waitFor();
 	await ada.look("operator-imported");
 	same((await house.call("operator", "GET", "/sites?q=imp-1")).body.items.length, 1, "places after the import");
+	// The page was left before the answer came: it is found again, also by another device.
+	const eve = await somebody(come);
+	await eve.page.goto("/app/importer");
+	await eve.page.getByText(/ajoutés.: 2, changés.: 0, écartés.: 1$/).first().click();
+	await eve.page.getByRole("table", { name: "Lignes qui n’entrent pas" }).getByRole("rowheader", { name: "4" }).first().waitFor();
+	await eve.look("operator-imports");
 	await ada.page.getByRole("link", { name: "Voir les lieux qui attendent" }).click();
 	await ada.page.getByRole("link", { name: "Lieu imp-1" }).waitFor();
 });

@@ -1,12 +1,13 @@
 // Centres of a national file: first what would come of it, then the same bytes for good.
-import type { Import, ImportDoubt } from "api";
+import type { Import, ImportDoubt, ImportRun, Programme } from "api";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { call, new_key, Problem, query as query_text } from "../../kit/api";
 import { FieldError, File, Form, Select, Tick } from "../../kit/form";
+import { ListOf, useList, type List } from "../../kit/load";
 import { Alert, Button, Dialog, Facts, Failure, Title } from "../../kit/parts";
 import { guard } from "../../kit/router";
 import { Table } from "../../kit/table";
-import { number, percent } from "../../kit/text";
+import { instant, number, percent } from "../../kit/text";
 import { telling } from "../../kit/upload";
 import { t, useProgrammes } from "./words";
 
@@ -59,12 +60,12 @@ function Sending({ part, text }: { part: number; text: string }) {
 
 const severities = ["dropped", "ignored", "note"] as const;
 
-function Doubts({ of, severity, all }: { of: ImportDoubt[]; severity: ImportDoubt["severity"]; all: number }) {
+function Doubts({ of, severity, all, run = "" }: { of: ImportDoubt[]; severity: ImportDoubt["severity"]; all: number; run?: string }) {
 	if (!of.length)
 		return null;
 	return (
-		<section aria-labelledby={`doubts-${severity}`}>
-			<h3 id={`doubts-${severity}`}>{t.count(`doubts_${severity}`, all)}</h3>
+		<section aria-labelledby={`doubts-${severity}${run}`}>
+			<h3 id={`doubts-${severity}${run}`}>{t.count(`doubts_${severity}`, all)}</h3>
 			<p>{t.find(`doubts_about_${severity}`)}</p>
 			{of.length < all && <p class="hint">{t("doubts_first", { n: number(of.length), all: number(all) })}</p>}
 			<Table caption={t.find(`doubts_table_${severity}`)} hide_caption rows={of.map((each, i) => ({ ...each, i }))} row_key={({ i }) => i} columns={[
@@ -77,7 +78,7 @@ function Doubts({ of, severity, all }: { of: ImportDoubt[]; severity: ImportDoub
 	);
 }
 
-function Result({ of }: { of: Import }) {
+function Result({ of, run }: { of: Import; run?: string }) {
 	return (
 		<>
 			<Facts of={[
@@ -89,8 +90,28 @@ function Result({ of }: { of: Import }) {
 				[of.dry_run ? t("would_approve") : t("were_approved"), number(of.approved)],
 				[t("were_gone"), number(of.gone)],
 			]} />
-			{severities.map((each) => <Doubts key={each} severity={each} of={of.doubts.filter(({ severity }) => severity === each)} all={of.doubts_count[each]} />)}
+			{severities.map((each) => <Doubts key={each} run={run} severity={each} of={of.doubts.filter(({ severity }) => severity === each)} all={of.doubts_count[each]} />)}
 		</>
+	);
+}
+
+/** What was imported before, by whom was here or elsewhere: found again after the page was left. */
+function Latest({ of, programmes }: { of: List<ImportRun>; programmes: Programme[] }) {
+	const name_of = (id: string | null) => programmes.find((each) => each.id === id)?.name;
+	return (
+		<section aria-labelledby="latest">
+			<h2 id="latest">{t("imports_latest")}</h2>
+			<p>{t("imports_latest_about")}</p>
+			<ListOf of={of} empty={t("imports_none")}>
+				{(items) => <>{items.map(({ id, at, programme, report }) => (
+					<details key={id}>
+						<summary>{t("import_of", { at: instant(at), added: number(report.added), changed: number(report.changed), dropped: number(report.dropped) })}</summary>
+						{name_of(programme) && <p>{t("import_into", { name: name_of(programme)! })}</p>}
+						<Result of={{ ...report, dry_run: false }} run={`-${id}`} />
+					</details>
+				))}</>}
+			</ListOf>
+		</section>
 	);
 }
 
@@ -106,6 +127,7 @@ function Sure({ of, sheet, yes, no }: { of: Import; sheet: Sheet; yes: () => voi
 
 export function Importer() {
 	const programmes = useProgrammes();
+	const latest = useList<ImportRun>("/imports/centres?limit=5");
 	const [file, set_file] = useState<globalThis.File | null>(null);
 	const [programme, set_programme] = useState("");
 	const [approve, set_approve] = useState(false);
@@ -157,6 +179,7 @@ export function Importer() {
 		} catch (problem) {
 			set_failure(problem);
 		}
+		latest.reload();
 	};
 	return (
 		<>
@@ -190,6 +213,7 @@ export function Importer() {
 					<Result of={imported.result} />
 				</section>
 			)}
+			<Latest of={latest} programmes={programmes} />
 			{asking && checked && <Sure of={checked.result} sheet={checked.sheet} yes={() => void import_it()} no={() => ask(false)} />}
 		</>
 	);
