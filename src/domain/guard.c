@@ -89,16 +89,12 @@ void guard_one(int64_t *count, int threshold)
 void guard_overlapping(int64_t *const *cells, size_t count, int64_t total, int threshold)
 {
 	struct parts parts;
-	int64_t *next;
 
 	for (size_t i = 0; i < count; i++)
 		*cells[i] = guarded(*cells[i], threshold);
 	parts = count_parts(cells, count, total);
-	while (tells_least(&parts, threshold) && (next = smallest(cells, count))) {
-		*next = GUARD_HIDDEN;
-		parts = count_parts(cells, count, total);
-	}
-	if (tells_least(&parts, threshold)) /* by the others being 0 */
+	/* To hide one more would tell more: as many others as before, and more is left for them. */
+	if (tells_least(&parts, threshold))
 		hide_all(cells, count);
 }
 

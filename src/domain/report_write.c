@@ -87,16 +87,16 @@ static void add_euros(struct buf *out, int64_t cents)
 	buf_addf(out, ",%02d\u00a0€", (int)(cents % 100 < 0 ? -(cents % 100) : cents % 100));
 }
 
+static const char *const level_words[LEVEL__COUNT] = { "non renseigné", "accompagné entièrement",
+	                                               "partiellement autonome", "autonome" };
+
 static void levels_text(const struct report *report, struct buf *out)
 {
-	static const char *const words[LEVEL__COUNT] = { "non renseigné", "accompagné entièrement",
-		                                         "partiellement autonome", "autonome" };
-
 	buf_adds(out, "\nNiveau d’autonomie (au départ → au dernier atelier)\n");
 	for (int from = 0; from < LEVEL__COUNT; from++)
 		for (int to = 0; to < LEVEL__COUNT; to++)
 			if (report->passes.levels[from][to])
-				buf_addf(out, "  %s → %s : %lld\n", words[from], words[to],
+				buf_addf(out, "  %s → %s : %lld\n", level_words[from], level_words[to],
 				         (long long)report->passes.levels[from][to]);
 }
 
@@ -172,6 +172,31 @@ static void add_row(struct grid *grid, const struct figures *all, const struct f
 	grid_end_row(grid);
 }
 
+static const char *level_said(int level)
+{
+	return level ? level_name((enum level)level) : "unknown";
+}
+
+static void add_level(struct grid *grid, int from, int to, int64_t count)
+{
+	bool plain = grid->kind == GRID_CSV;
+	char name[160];
+
+	if (plain)
+		snprintf(name, sizeof name, "%s_to_%s", level_said(from), level_said(to));
+	else
+		snprintf(name, sizeof name, "Niveau : %s → %s", level_words[from], level_words[to]);
+	if (plain)
+		grid_text(grid, "levels");
+	grid_text(grid, name);
+	grid_text(grid, plain ? "passes" : "pass");
+	if (count == GUARD_HIDDEN)
+		grid_hidden(grid);
+	else
+		grid_int(grid, count);
+	grid_end_row(grid);
+}
+
 bool report_grid(const struct report *report, int threshold, enum grid_kind kind, struct buf *out,
                  struct err *err)
 {
@@ -189,6 +214,10 @@ bool report_grid(const struct report *report, int threshold, enum grid_kind kind
 	grid_end_row(&grid);
 	for (size_t i = 0; i < COUNT_OF(figures); i++)
 		add_row(&grid, &all, &figures[i]);
+	for (int from = 0; from < LEVEL__COUNT; from++)
+		for (int to = 0; to < LEVEL__COUNT; to++)
+			if (all.passes.levels[from][to])
+				add_level(&grid, from, to, all.passes.levels[from][to]);
 	return grid_close(&grid, err);
 }
 

@@ -74,6 +74,10 @@ def spreadsheets_say_the_same(api):
     assert re.findall(r'<c r="B2" t="inlineStr"><is><t>([^<]*)', sheet) == [rows[0]["name"]]
     figures = api.funder.get(f"/programmes/{api.programme}/figures?as=csv").body.decode().splitlines()
     assert figures[0] == "group,figure,unit,value" and f"passes,issued,passes,{api.funder.get(f'/programmes/{api.programme}/figures').json['passes']['issued']}" in figures
+    cells = api.funder.get(f"/programmes/{api.programme}/figures").json["levels"]
+    lines = [line for line in figures if line.startswith("levels,")]
+    assert lines == [f"levels,{each['start'] or 'unknown'}_to_{each['latest'] or 'unknown'},passes,{'' if each['passes'] is None else each['passes']}"
+                     for each in cells], (lines, cells)
     for form in ("excel", "xlsx", "json"):
         api.funder.get(f"/programmes/{api.programme}/figures?as={form}")
 

@@ -160,4 +160,25 @@ test("the same table is downloaded in each form, with the same numbers", async (
 	same([...sheet.matchAll(/<c r="F\d+" s="\d+"><v>([^<]*)</g)].map(([, euros]) => Math.round(Number(euros) * 100)), body.rows.map((row) => row.cents), "amounts in XLSX");
 });
 
+test("each date of the calendar has its number; a telephone gets the tables when it asks", async ({ house, come }) => {
+	const { body } = await house.call("funder", "GET", "/programmes/1/figures");
+	const ada = await come({ context: { viewport: { width: 360, height: 800 } } });
+	ada.allow(wrong);
+	await ada.log_in("funder");
+	await ada.page.goto("/app/dispositif/1");
+	const dates = ada.page.locator(".calendar li");
+	await dates.first().waitFor();
+	const numbers = await dates.locator(".hint").allInnerTexts();
+	same([await dates.count(), numbers.length], [7, 7], "dates and their numbers");
+	const waiting = body.vouchers.issued - body.vouchers.redeemed - body.vouchers.revoked;
+	same(Number(numbers.find((each) => each.includes("attendent encore")).replace(/\D/g, "")), waiting, "vouchers that wait");
+	const table = ada.page.getByRole("table", { name: "Mois par mois" });
+	await ada.page.locator("summary").filter({ hasText: "Mois par mois" }).waitFor();
+	same(await table.count(), 0, "tables that nobody asked for");
+	await ada.page.locator("summary").filter({ hasText: "Mois par mois" }).focus();
+	await ada.page.keyboard.press("Enter");
+	await table.waitFor();
+	await ada.look("funder-telephone");
+});
+
 await run_all();

@@ -7,6 +7,7 @@ import { Bars, Columns } from "../../kit/chart";
 import { Load, useGet } from "../../kit/load";
 import { Table, type Column } from "../../kit/table";
 import { euros, month, month_letter, number } from "../../kit/text";
+import { Fold } from "./fold";
 import { Guarded } from "./funnel";
 import type { Days } from "./period";
 import { persons, t } from "./words";
@@ -86,7 +87,7 @@ export function By({ programme, by, days, id }: { programme: string; by: Breakdo
 					<>
 						<Chart of={of} title={title} />
 						{of.by !== "month" && of.rows.length > SHOWN && <p class="hint">{t("first_of", { n: SHOWN, all: of.rows.length })}</p>}
-						<Table caption={title} hide_caption rows={of.rows} row_key={(row) => row.key} columns={columns_of(by)} foot={foot_of(of)} />
+						<Fold name={title}><Table caption={title} hide_caption rows={of.rows} row_key={(row) => row.key} columns={columns_of(by)} foot={foot_of(of)} /></Fold>
 						{by !== "commune" && <Guarded of={of} />}
 						<Exports path={path} name={title} />
 					</>

@@ -33,10 +33,16 @@ export function Calendar({ of, figures }: { of: Programme; figures: Figures }) {
 	const dates = dates_of(of);
 	const next = dates.find(({ on }) => on >= today());
 	const vouchers = figures.vouchers.issued - figures.vouchers.redeemed - figures.vouchers.revoked;
+	const { issued, handed_out, used } = figures.passes;
+	const told = (key: "touches_stock" | "touches_handed_out" | "touches_unused", n: number | null) => (n === null ? "" : t(key, { n: number(n) }));
 	const touched: Record<string, string> = {
-		stop: t("touches_stock", { n: number(Math.max(0, (figures.passes.issued ?? 0) - (figures.passes.handed_out ?? 0))) }),
+		opens: told("touches_handed_out", handed_out),
+		alert: told("touches_unused", handed_out === null || used === null ? null : Math.max(0, handed_out - used)),
+		stop: told("touches_stock", issued === null || handed_out === null ? null : Math.max(0, issued - handed_out)),
+		call: t("touches_call", { n: number(vouchers) }),
+		last: t("touches_last", { n: number(vouchers), days: of.grace_days }),
 		grace: t("touches_vouchers", { n: number(vouchers), cents: euros(figures.cents.committed) }),
-		closing: t("touches_credit", { cents: euros(figures.cents.committed) }),
+		closing: t("touches_credit", { cents: euros(figures.cents.committed + figures.cents.expired), owed: euros(figures.cents.owed) }),
 	};
 	return (
 		<section>
@@ -46,7 +52,7 @@ export function Calendar({ of, figures }: { of: Programme; figures: Figures }) {
 					<li key={each.name} class={each === next ? "next" : undefined} aria-current={each === next ? "step" : undefined}>
 						<p><strong>{day(each.on)}</strong> – {when(each.on)}{each === next && <> <span class="state">{t("next_date")}</span></>}</p>
 						<p>{t.find(`date_${each.name}`, { days: of.grace_days })}</p>
-						{each.on >= today() && !figures.from && touched[each.name] && <p class="hint">{touched[each.name]}</p>}
+						{(each.on >= today() || each.name === "opens") && !figures.from && touched[each.name] && <p class="hint">{touched[each.name]}</p>}
 					</li>
 				))}
 			</ol>

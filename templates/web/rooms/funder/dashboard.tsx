@@ -66,6 +66,7 @@ export function Dashboard({ params, query }: PageProps) {
 									<Money of={now} />
 									<Exports path={`/programmes/${of.id}/figures${query_text({ ...days })}`} name={t("money_title")} />
 									<Levels of={now} />
+									{now.levels.length > 0 && <Exports path={`/programmes/${of.id}/figures${query_text({ ...days })}`} name={t("levels_title")} />}
 									<Calendar of={of} figures={now} />
 								</>
 							)}

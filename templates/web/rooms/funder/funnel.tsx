@@ -3,6 +3,7 @@ import type { Figures } from "api";
 import { Bars } from "../../kit/chart";
 import { Table } from "../../kit/table";
 import { euros } from "../../kit/text";
+import { Fold } from "./fold";
 import { persons, share, t } from "./words";
 
 const steps = ["issued", "handed_out", "started", "used", "finished", "expired"] as const;
@@ -17,11 +18,13 @@ export function Funnel({ of }: { of: Figures }) {
 			<p class="hint">{t("funnel_about")}</p>
 			<Bars title={t("funnel_title")} bars={rows.slice(0, steps.length).map(({ step, count }) =>
 				({ label: name(step), value: count, text: persons(count), tone: step === "expired" ? "soft" as const : "plain" as const }))} />
-			<Table caption={t("funnel_title")} hide_caption rows={rows} row_key={({ step }) => step} columns={[
-				{ title: t("step"), is_name: true, cell: ({ step }) => <>{name(step)}<br /><small>{t.find(`step_about_${step}`)}</small></> },
-				{ title: t("passes"), is_number: true, cell: ({ count }) => persons(count) },
-				{ title: t("of_handed_out"), is_number: true, cell: ({ step, count }) => (step === "issued" ? "–" : share(count, of.passes.handed_out ?? null)) },
-			]} />
+			<Fold name={t("funnel_title")}>
+				<Table caption={t("funnel_title")} hide_caption rows={rows} row_key={({ step }) => step} columns={[
+					{ title: t("step"), is_name: true, cell: ({ step }) => <>{name(step)}<br /><small>{t.find(`step_about_${step}`)}</small></> },
+					{ title: t("passes"), is_number: true, cell: ({ count }) => persons(count) },
+					{ title: t("of_handed_out"), is_number: true, cell: ({ step, count }) => (step === "issued" ? "–" : share(count, of.passes.handed_out ?? null)) },
+				]} />
+			</Fold>
 			<Guarded of={of} />
 		</section>
 	);
@@ -42,10 +45,12 @@ export function Money({ of }: { of: Figures }) {
 			<p class="hint">{t("money_about")}</p>
 			<Bars title={t("money_title")} bars={rows.map(({ place, cents }) =>
 				({ label: t.find(`cents_${place}`), value: cents, text: euros(cents), tone: place === "budget" ? "soft" as const : "plain" as const }))} />
-			<Table caption={t("money_title")} hide_caption rows={rows} row_key={({ place }) => place} columns={[
-				{ title: t("money"), is_name: true, cell: ({ place }) => <>{t.find(`cents_${place}`)}<br /><small>{t.find(`cents_about_${place}`)}</small></> },
-				{ title: t("amount"), is_number: true, cell: ({ cents }) => euros(cents) },
-			]} />
+			<Fold name={t("money_title")}>
+				<Table caption={t("money_title")} hide_caption rows={rows} row_key={({ place }) => place} columns={[
+					{ title: t("money"), is_name: true, cell: ({ place }) => <>{t.find(`cents_${place}`)}<br /><small>{t.find(`cents_about_${place}`)}</small></> },
+					{ title: t("amount"), is_number: true, cell: ({ cents }) => euros(cents) },
+				]} />
+			</Fold>
 		</section>
 	);
 }
@@ -82,13 +87,15 @@ export function Levels({ of }: { of: Figures }) {
 			{known.length > 0 && <Bars title={t("levels_title")} bars={known.map(({ start, latest, passes }) =>
 				({ label: t("way", { start: name(start), latest: name(latest) }), value: passes, text: persons(passes) }))} />}
 			{of.levels.length ? (
-				<Table caption={t("levels_title")} hide_caption rows={levels} row_key={(start) => start ?? ""} columns={[
-					{ title: t("level_start"), is_name: true, cell: name },
-					...levels.map((latest) => ({
-						title: latest ? t("level_now", { level: name(latest) }) : t("not_seen"), is_number: true,
-						cell: (start: Level) => persons(count(start, latest)),
-					})),
-				]} />
+				<Fold name={t("levels_title")}>
+					<Table caption={t("levels_title")} hide_caption rows={levels} row_key={(start) => start ?? ""} columns={[
+						{ title: t("level_start"), is_name: true, cell: name },
+						...levels.map((latest) => ({
+							title: latest ? t("level_now", { level: name(latest) }) : t("not_seen"), is_number: true,
+							cell: (start: Level) => persons(count(start, latest)),
+						})),
+					]} />
+				</Fold>
 			) : <p class="empty">{t("no_levels")}</p>}
 			<Guarded of={of} />
 		</section>
