@@ -19,7 +19,7 @@ interface TableProps<T> {
 
 export function Table<T>({ caption, columns, rows, row_key, foot, hide_caption }: TableProps<T>) {
 	return (
-		<div class="table-frame" role="region" aria-label={caption} tabIndex={0}>
+		<div class={columns.length > 5 ? "table-frame many" : "table-frame"} role="region" aria-label={caption} tabIndex={0}>
 			<table role="table">
 				<caption class={hide_caption ? "hidden" : undefined}>{caption}</caption>
 				<thead role="rowgroup">
