@@ -319,6 +319,32 @@ test("the pause after wrong passwords is said with its seconds, and nothing type
 	await ada.page.getByRole("heading", { name: "Bonjour" }).waitFor();
 });
 
+test("the pause counts down where a password is asked again, too", async ({ house, come }) => {
+	const account = await house.fresh_account();
+	const ada = await come();
+	ada.allow(wrong);
+	await ada.log_in("", account);
+	await ada.page.clock.install();
+	const pause = { status: 429, contentType: "application/problem+json", headers: { "Retry-After": "15" }, body: JSON.stringify({ code: "too_many_logins", detail: "", status: 429 }) };
+	let calls = 0;
+	await ada.page.route(/session\/(password|totp)$/, (route) => (route.request().method() === "GET" ? route.continue() : (calls++, route.fulfill(pause))));
+	const left = ada.page.getByText("Vous pourrez essayer de nouveau dans 15 s");
+	for (const [place, fields] of [["mot-de-passe", ["Mot de passe actuel", "Nouveau mot de passe", "Nouveau mot de passe, encore une fois"]], ["application", ["Votre mot de passe"]]]) {
+		calls = 0;
+		await ada.page.goto(`/app/compte/${place}`);
+		for (const field of fields)
+			await ada.page.getByLabel(field, { exact: true }).fill("quatre mots bien choisis");
+		await ada.page.keyboard.press("Enter");
+		await left.waitFor();
+		await ada.look(`pause-${place}`);
+		await ada.page.getByLabel(fields[0], { exact: true }).press("Enter");
+		same(calls, 1, `calls during the pause of ${place}`);
+		same(await ada.page.getByLabel(fields[0], { exact: true }).inputValue(), "quatre mots bien choisis", "what was typed");
+		await ada.page.clock.runFor(16_000);
+		await ada.page.getByText("Vous pourrez essayer de nouveau dans").waitFor({ state: "detached" });
+	}
+});
+
 test("sessions are listed; one is closed, then all others", async ({ house, come }) => {
 	const account = await house.fresh_account();
 	const people = [];

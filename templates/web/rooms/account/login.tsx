@@ -1,43 +1,20 @@
 // Coming in: a login and a password, then perhaps a code.
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type account_fr from "../../../lang/web/account.fr.json";
 import type { PageProps } from "../../rooms";
-import { announce } from "../../kit/announce";
 import { Problem } from "../../kit/api";
-import { seconds_text, useSecondsUntil } from "../../kit/countdown";
 import { FieldError, Form, Input, need } from "../../kit/form";
 import { Alert, Button, Title } from "../../kit/parts";
 import { visit } from "../../kit/router";
 import { session, session_open } from "../../kit/session";
 import { speaker } from "../../kit/text";
+import { usePause } from "./parts";
 
 const t = speaker<typeof account_fr>("account");
 
 interface Asked {
 	second_factor: "totp" | "card";
 	card_position?: number;
-}
-
-/** Too many wrong passwords: how long nothing is sent. */
-interface Pause {
-	problem: Problem;
-	until: number;
-}
-
-function PauseLeft({ pause, over }: { pause: Pause; over: () => void }) {
-	const left = useSecondsUntil(pause.until);
-	useEffect(() => {
-		if (left)
-			return;
-		announce(t("pause_over"));
-		over();
-	}, [left]);
-	return (
-		<Alert kind="warning">
-			<p role="alert">{pause.problem.detail}</p>
-			<p>{t("pause_left", { time: seconds_text(left) })}</p>
-		</Alert>
-	);
 }
 
 function CodeField({ asked, code, set_code }: { asked: Asked; code: string; set_code: (code: string) => void }) {
@@ -57,18 +34,18 @@ export function LoginForm({ of, done }: { of?: string; done: () => void }) {
 	const [password, set_password] = useState("");
 	const [code, set_code] = useState("");
 	const [asked, set_asked] = useState<Asked | null>(null);
-	const [pause, set_pause] = useState<Pause | null>(null);
+	const pause = usePause();
 
 	const refused = (problem: Problem) => {
 		if (problem.code === "second_factor_needed")
 			return set_asked(problem.more as unknown as Asked);
-		if (problem.code === "too_many_logins" && problem.retry_seconds)
-			return set_pause({ problem, until: Date.now() + problem.retry_seconds * 1000 });
+		if (pause.begins(problem))
+			return;
 		throw asked && (problem.code === "wrong_code" || problem.code === "card_used_up") ? new FieldError("code", problem.detail) : problem;
 	};
 	const send = async () => {
-		if (pause)
-			return announce(t("pause_wait"), true);
+		if (pause.lasts())
+			return;
 		try {
 			await session_open(need("login", login), need("password", password), asked ? need("code", code) : undefined);
 		} catch (problem) {
@@ -89,7 +66,7 @@ export function LoginForm({ of, done }: { of?: string; done: () => void }) {
 				</>
 			)}
 			{asked && <CodeField asked={asked} code={code} set_code={set_code} />}
-			{pause && <PauseLeft pause={pause} over={() => set_pause(null)} />}
+			{pause.shown}
 		</Form>
 	);
 }
