@@ -27,7 +27,6 @@ def the_web_client_is_one_page_and_its_files(api):
     api.nobody.get(file, 304, If_None_Match=script.headers["etag"])
     for path in ("/app/nowhere", "/app/compte/nowhere"):
         assert "Cette adresse" in api.nobody.get(path, 404).body.decode()
-    api.nobody.get("/app/compte/nothing/more", (404, "no_page"))
     api.nobody.get("/web/nothing.js", 404)
 
 
