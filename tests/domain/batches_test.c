@@ -171,10 +171,16 @@ static void one_of_two_servers_does_it(void)
 	STAGE;
 	AUTO(app_close) struct app *other = NULL;
 	struct batch asked = ask(&w, 100), first, second;
+	bool held = true;
 
 	CHECK_OK(app_clone(&other, w.app, false, &err));
 	CHECK(claim(w.app, &first));
 	CHECK(!claim(other, &second));
+	/* Who saw it free a moment ago comes too late. */
+	CHECK_OK(batches_claim(other->sql,
+	                       &(struct batch_lease){ asked.id, 7, app_now(w.app), INT64_MAX },
+	                       &held, &err));
+	CHECK(!held);
 	CHECK_OK(batch_work(w.app, &first, &err));
 	/* The first is not heard of for a while: the second goes on, and the first notices. */
 	other->fixed_at = app_now(w.app) + BATCH_LEASE_SECONDS - 1;
