@@ -26,7 +26,8 @@ results = [
       if c not in plain and not re.search(rf"\b{c}\b", told)]),
     ("no_column_is_named_like_a_persons_own",
      [f"{t}.{c}" for t, all_columns in columns.items() for c in all_columns
-      if re.search(r"birth|first_?name|last_?name|surname|e?mail|ssn|nir$|gender|sex", c)]),
+      if t != "publisher"  # an office, with its address: everybody is shown it
+      and re.search(r"birth|first_?name|last_?name|surname|e?mail|ssn|nir$|gender|sex", c)]),
 ]
 print(f"1..{len(results)}")
 for number, (name, complaints) in enumerate(results, 1):
