@@ -34,6 +34,11 @@ bool issue_count(const struct programme *programme, const struct issue_request *
 bool issue_passes(struct app *app, const struct caller *caller, const struct issue_request *request,
                   struct pass *ret_passes, struct err *err);
 
+/* Its checks, and the key that it needs, which is made when there is none: for a joint call that
+ * writes something of its own before issue_passes(). */
+bool issue_ready(struct app *app, const struct caller *caller, const struct issue_request *request,
+                 struct err *err);
+
 /* Would that be refused now? `*ret_vouchers` is what each pass would have. In the caller's
  * transaction. */
 bool issue_check(struct app *app, const struct caller *caller, const struct issue_request *request,

@@ -112,33 +112,42 @@ static bool part_work(struct app *app, void *context, struct err *err)
 	        joint_note(app, batch->account, "batch.done", id, err));
 }
 
-static bool make(struct app *app, struct chunk *chunk, struct err *err)
+static struct issue_request request_of(const struct chunk *chunk)
 {
 	const struct batch *batch = chunk->batch;
-	struct issue_request request = { .programme = batch->programme,
-		                         .desk = batch->desk,
-		                         .vouchers = batch->vouchers,
-		                         .passes = chunk->count,
-		                         .kind = batch->kind,
-		                         .language = batch->language,
-		                         .print_size = batch->print_size };
-	struct caller caller;
 
-	return asker(app, batch, &caller, err) &&
-	       issue_passes(app, &caller, &request, chunk->passes, err) &&
-	       transact(app, part_work, chunk, err);
+	return (struct issue_request){ .programme = batch->programme,
+		                       .desk = batch->desk,
+		                       .vouchers = batch->vouchers,
+		                       .passes = chunk->count,
+		                       .kind = batch->kind,
+		                       .language = batch->language,
+		                       .print_size = batch->print_size };
 }
 
 /* The row first: it is held until all is on disk, so that who cancels learns what there is. */
+static bool make(struct app *app, struct chunk *chunk, const struct caller *caller, struct err *err)
+{
+	const struct issue_request request = request_of(chunk);
+	const struct joint_deed deed = { .detail = "" };
+
+	return transact(app, advance_work, chunk, err) &&
+	       (!chunk->held ||
+	        (issue_passes(app, caller, &request, chunk->passes, err) &&
+	         transact(app, part_work, chunk, err) && joint_commit(app, &deed, err)));
+}
+
 static bool try_chunk(struct app *app, struct chunk *chunk, struct err *err)
 {
+	const struct issue_request request = request_of(chunk);
 	struct joint joint = { .caller = caller_operator() };
-	const struct joint_deed deed = { .detail = "" };
+	struct caller caller;
 	bool done;
 
+	if (!asker(app, chunk->batch, &caller, err) || !issue_ready(app, &caller, &request, err))
+		return false;
 	joint_enter(app, &joint, "");
-	done = transact(app, advance_work, chunk, err) &&
-	       (!chunk->held || (make(app, chunk, err) && joint_commit(app, &deed, err)));
+	done = make(app, chunk, &caller, err);
 	joint_leave(app);
 	return done;
 }

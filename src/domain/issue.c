@@ -203,16 +203,30 @@ static bool issue_work(struct app *app, void *context, struct err *err)
 	return passes_add(app->sql, i->passes, count, err) && post_passes(app, i, err);
 }
 
+/* Asked twice: before a signing key is made for nothing, and inside the transaction. */
+static bool get_ready(struct app *app, struct issuing *i, struct signing_key *key, struct err *err)
+{
+	return programmes_find(app->sql, i->request->programme, &i->programme, err) &&
+	       numbers_check(i, err) && desk_check(app, i, err) &&
+	       time_check(app, &i->programme, err) && keys_for_issue(app, &i->programme, key, err);
+}
+
+bool issue_ready(struct app *app, const struct caller *caller, const struct issue_request *request,
+                 struct err *err)
+{
+	struct issuing i = { .caller = caller, .request = request };
+	struct signing_key key;
+
+	return get_ready(app, &i, &key, err);
+}
+
 bool issue_passes(struct app *app, const struct caller *caller, const struct issue_request *request,
                   struct pass *ret_passes, struct err *err)
 {
 	struct issuing i = { .caller = caller, .request = request, .passes = ret_passes };
 	struct signing_key key = { 0 };
 
-	/* Asked twice: before a signing key is made for nothing, and inside the transaction. */
-	if (!programmes_find(app->sql, request->programme, &i.programme, err) ||
-	    !numbers_check(&i, err) || !desk_check(app, &i, err) ||
-	    !time_check(app, &i.programme, err) || !keys_for_issue(app, &i.programme, &key, err))
+	if (!get_ready(app, &i, &key, err))
 		return false;
 	i.key = &key;
 	return transact(app, issue_work, &i, err);
