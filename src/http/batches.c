@@ -43,7 +43,7 @@ static bool read_request(const struct http_request *request, struct issue_reques
 	    (call.desk[0] && !thing_read_id(call.desk, "desk", &ret->desk, err)))
 		return false;
 	if (!ret->desk)
-		return err_named(err, ERR_INPUT, "missing_field", "for which desk is it?") ||
+		return err_named(err, ERR_INPUT, "no_desk", "for which desk is it?") ||
 		       err_field("desk", err);
 	language = language_parse(call.language);
 	print_size = print_size_parse(call.print_size);

@@ -56,7 +56,7 @@ def a_batch_follows_the_rules_of_its_programme(api):
     refused((403, "wrong_desk"), programme=api.made_programme(approve=False))
     refused((422, "over_budget"), programme=api.made_programme(cents=100))
     refused((422, "hand_out_over"), programme=api.made_programme(until_days=10))
-    api.operator.post("/batches", {"programme": api.programme, "passes": 3}, (400, "missing_field"))
+    api.operator.post("/batches", {"programme": api.programme, "passes": 3}, (400, "no_desk"))
 
 
 def the_operator_asks_for_a_desk(api):

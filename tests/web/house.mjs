@@ -2,6 +2,7 @@
 // the way is wrong: an error of a script, a refusal of the policy, a request to elsewhere, a finding of axe.
 // `--prism OPENAPI.json` holds each call and answer to the description. WEB_ONLY=WORDS runs the tests whose name has them.
 // WEB_SHOW=DIR keeps screenshots of what `look()` sees, at three widths.
+import { webcrypto } from "node:crypto";
 import { spawn, execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -9,6 +10,8 @@ import os from "node:os";
 import path from "node:path";
 import { chromium } from "playwright-core";
 import { Prism } from "./prism.mjs";
+
+globalThis.crypto ??= webcrypto; // Node 18 of Debian 12 keeps it to itself
 
 const axe_source = readFileSync(createRequire(import.meta.url).resolve("axe-core"), "utf-8");
 const [program, ...flags] = process.argv.slice(2);

@@ -1,9 +1,12 @@
 // pseudonym_test.mjs: pseudonyms as the browser makes them, against RFC 9497 and the identities of ours.
+import { webcrypto } from "node:crypto";
 import { readFileSync, writeFileSync, mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+
+globalThis.crypto ??= webcrypto; // Node 18 of Debian 12 keeps it to itself
 
 const web = new URL("../../templates/web/", import.meta.url).pathname;
 const { build } = createRequire(path.join(web, "build.mjs"))("esbuild");

@@ -1,9 +1,12 @@
 // scan_test.mjs: what a device reads and believes by itself, against the vectors that the server is held to.
+import { webcrypto } from "node:crypto";
 import { readFileSync, writeFileSync, mkdtempSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+
+globalThis.crypto ??= webcrypto; // Node 18 of Debian 12 keeps it to itself
 
 const root_folder = new URL("../../", import.meta.url).pathname, web = path.join(root_folder, "templates/web");
 const { build } = createRequire(path.join(web, "build.mjs"))("esbuild");
