@@ -184,13 +184,13 @@ test("money is asked about and counts once; then the programme opens, closes, an
 	same((await house.call("funder", "GET", `/programmes/${id}/figures`)).body.cents.budget, 500000, "the budget, in cents");
 	await page.getByText("Financé", { exact: true }).first().waitFor();
 
-	for (const [act, yes, now] of [["Ouvrir le dispositif…", "Ouvrir le dispositif", "open"], ["Commencer la clôture…", "Commencer la clôture", "closing"]]) {
+	for (const [act, yes, now, said] of [["Ouvrir le dispositif…", "Ouvrir le dispositif", "open", "Ouvert"], ["Commencer la clôture…", "Commencer la clôture", "closing", "En clôture"]]) {
 		await page.getByRole("button", { name: act }).click();
 		await page.getByRole("dialog").getByText(/coupons/).first().waitFor();
 		if (now === "closing")
 			await ada.look("settings-closing-question");
 		await page.getByRole("dialog").getByRole("button", { name: yes }).click();
-		await page.getByText("Le dispositif est maintenant").waitFor();
+		await page.getByText(`Le dispositif est maintenant dans l’état : ${said}`).waitFor();
 		same((await house.call("funder", "GET", `/programmes/${id}`)).body.state, now, "the state");
 	}
 	await page.getByRole("button", { name: "Clore pour toujours…" }).focus();
