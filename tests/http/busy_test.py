@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 
-from serving import POSTGRES, main, same, server
+from serving import POSTGRES, main, same, server, tell
 
 SECONDS = 9  # what a call may take: its own patience, and some of who was before it; and the machine's
 
@@ -66,7 +66,7 @@ def redeemed_of(s):
 
 def told_to_come_back(answers, within=SECONDS, codes=("database_busy",)):
     slowest = max(seconds for _, seconds in answers)
-    print(f"# the slowest of {len(answers)} was answered after {slowest:.1f} s")
+    tell(f"# the slowest of {len(answers)} was answered after {slowest:.1f} s")
     for answer, _ in answers:
         assert answer.status == 503 and answer.json["code"] in codes, (answer.status, answer.body)
         assert answer.headers["Retry-After"]

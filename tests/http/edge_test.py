@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 
-from serving import SERVE, main, same, server
+from serving import SERVE, main, same, server, tell
 from wire import Wire, once
 
 
@@ -213,7 +213,7 @@ def without_a_file_left_the_server_waits_and_goes_on():
         before = cpu_seconds(s)
         time.sleep(3)
         used = cpu_seconds(s) - before
-        print(f"# {used:.2f} s of processor in 3 s")
+        tell(f"# {used:.2f} s of processor in 3 s")
         assert used < 0.9, f"{used} s of processor in 3 s"
         assert len(os.listdir(f"/proc/{s.process.pid}/fd")) <= open_files + 5
         told = (s.folder / "log").read_text().count('"listening is hard"')
@@ -249,7 +249,7 @@ def nobody_listens_for_long_to_what_is_refused():
         proven = head + f"Authorization: Bearer {s.fixture['tokens']['agent']}\r\n"
         for who, most in ((head, 1 << 20), (proven, 8 << 20)):
             sent, _ = sent_until_the_end(s, who + "Transfer-Encoding: chunked\r\n\r\n", part)
-            print(f"# {sent / 1e6:.1f} MB were taken, with what the sockets hold")
+            tell(f"# {sent / 1e6:.1f} MB were taken, with what the sockets hold")
             assert sent < most + buffers, sent
         for who, size, status in ((head, 2 << 20, 401), (head, 60 << 20, 401), (proven, 60 << 20, 413)):
             with Wire(s) as wire:  # told at once, before a byte of it

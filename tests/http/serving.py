@@ -121,19 +121,33 @@ def server(passes=0, **options):
         it.close()
 
 
+def tell(line):
+    """A line at once, whoever else writes."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def complaint(test):
+    try:
+        test()
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+    return None
+
+
 def main(tests, at_once=1):
-    """at_once: how many of them may run beside each other; those that wait for seconds cost nothing then."""
+    """at_once: how many of them may run beside each other; those that wait for seconds cost nothing then, and tell()
+    what they have to say."""
     if os.environ.get("PASSNUM_TEST_DATABASE") == "postgres" and not POSTGRES:
         print("1..0 # SKIP no PostgreSQL")
         return 0
     bad = 0
-    print(f"1..{len(tests)}", flush=True)
+    tell(f"1..{len(tests)}")
     with concurrent.futures.ThreadPoolExecutor(at_once) as pool:
-        runs = [pool.submit(test) for test in tests]
-        for number, (test, run) in enumerate(zip(tests, runs), 1):
-            error = run.exception()
-            if error:
+        complaints = pool.map(complaint, tests) if at_once > 1 else map(complaint, tests)
+        for number, (test, said) in enumerate(zip(tests, complaints), 1):
+            if said:
                 bad += 1
-                print("# " + f"{type(error).__name__}: {error}".replace("\n", "\n# "))
-            print(f"{'not ok' if error else 'ok'} {number} - {test.__name__}", flush=True)
+                tell("# " + said.replace("\n", "\n# "))
+            tell(f"{'not ok' if said else 'ok'} {number} - {test.__name__}")
     return bad > 0
