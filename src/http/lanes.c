@@ -15,13 +15,12 @@ bool lanes_open(struct lanes *lanes, const struct app *app, struct err *err)
 	if (bundles_open(&lanes->bundles, err) && record_open(&lanes->record, err) &&
 	    app_clone(&lanes->writer_app, app, false, err) &&
 	    app_clone(&lanes->tidy_app, app, false, err) &&
-	    app_clone(&lanes->batcher_app, app, false, err) &&
 	    writer_open(&lanes->writer, lanes->writer_app, redeem_batch, lanes->record.metrics,
 	                err) &&
 	    workers_open(&lanes->workers, app, &usual, lanes->record.metrics, err) &&
 	    workers_open(&lanes->logins, app, &logins, lanes->record.metrics, err) &&
 	    workers_open(&lanes->printer, app, &prints, lanes->record.metrics, err) &&
-	    batcher_open(&lanes->batcher, lanes->batcher_app, &lanes->record, err) &&
+	    long_work_open(&lanes->long_work, app, &lanes->record, err) &&
 	    tidy_open(&lanes->tidy, lanes->tidy_app, &lanes->sightings, &lanes->record, err))
 		return true;
 	lanes_close(lanes);
@@ -30,7 +29,7 @@ bool lanes_open(struct lanes *lanes, const struct app *app, struct err *err)
 
 void lanes_close(struct lanes *lanes)
 {
-	batcher_close(&lanes->batcher);
+	long_work_close(&lanes->long_work);
 	workers_close(&lanes->printer);
 	workers_close(&lanes->logins);
 	workers_close(&lanes->workers); /* they wait for the writer */
@@ -38,7 +37,6 @@ void lanes_close(struct lanes *lanes)
 	tidy_close(&lanes->tidy);
 	app_close(&lanes->writer_app);
 	app_close(&lanes->tidy_app);
-	app_close(&lanes->batcher_app);
 	flights_close(&lanes->flights);
 	record_close(&lanes->record);
 	sightings_close(&lanes->sightings);

@@ -5,8 +5,8 @@
 
 #include <stdatomic.h>
 
-#include "http/batcher.h"
 #include "http/flights.h"
+#include "http/long_work.h"
 #include "http/record.h"
 #include "http/sightings.h"
 #include "http/tidy.h"
@@ -22,13 +22,13 @@ struct lanes {
 	struct workers *logins;  /* one thread: a password takes 64 MB */
 	struct workers *printer; /* one thread: a thousand passes take seconds */
 	struct tidy *tidy;
-	struct batcher *batcher;
+	struct long_work *long_work;
 	struct flights flights;
 	struct record record;
 	struct printers printers;
 	struct sightings sightings;
 	struct bundles *bundles;
-	struct app *writer_app, *tidy_app, *batcher_app;
+	struct app *writer_app, *tidy_app;
 	void (*hold)(struct call *call);    /* no more events of this connection... */
 	void (*release)(struct call *call); /* ...until this; from any thread */
 	atomic_bool stopping;               /* new calls are refused */

@@ -1,8 +1,6 @@
 #include "http/tidy.h"
 
-#include <pthread.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "base/auto.h"
 #include "domain/app.h"
@@ -14,11 +12,13 @@
 #include "domain/sessions.h"
 #include "http/record.h"
 #include "http/sightings.h"
+#include "http/sleeper.h"
 
 enum {
 	CLOSE_LIMIT = 200, /* passes in one transaction: others write too */
 	LINKS_LIMIT = 200,
-	CLOSE_ROUNDS = 50
+	CLOSE_ROUNDS = 50,
+	SECOND_MS = 1000
 };
 
 static bool close_due(struct app *app, struct err *err)
@@ -64,25 +64,8 @@ struct tidy {
 	struct app *app;
 	struct sightings *sightings;
 	struct record *record;
-	pthread_mutex_t lock;
-	pthread_cond_t wake;
-	bool closing;
-	pthread_t thread;
-	bool started;
+	struct sleeper sleeper;
 };
-
-/* False when it is time to stop. */
-static bool wait_until(struct tidy *tidy, const struct timespec *until)
-{
-	bool closing;
-
-	pthread_mutex_lock(&tidy->lock);
-	while (!tidy->closing && pthread_cond_timedwait(&tidy->wake, &tidy->lock, until) == 0)
-		;
-	closing = tidy->closing;
-	pthread_mutex_unlock(&tidy->lock);
-	return !closing;
-}
 
 void tidy_do(size_t chore, struct app *app, struct sightings *sightings, struct record *record)
 {
@@ -102,40 +85,28 @@ void tidy_do(size_t chore, struct app *app, struct sightings *sightings, struct 
 static void *keep_tidy(void *context)
 {
 	struct tidy *tidy = context;
-	struct timespec next;
 
-	clock_gettime(CLOCK_MONOTONIC, &next);
-	for (int64_t second = 1;; second++) {
-		next.tv_sec++;
-		if (!wait_until(tidy, &next))
-			return NULL;
+	for (int64_t second = 1; sleeper_rest(&tidy->sleeper, SECOND_MS); second++) {
 		for (size_t i = 0; i < COUNT_OF(chores); i++)
 			if (second % chores[i].seconds == 0)
 				tidy_do(i, tidy->app, tidy->sightings, tidy->record);
 		record_round(tidy->record);
-		clock_gettime(CLOCK_MONOTONIC, &next);
 	}
+	return NULL;
 }
 
 bool tidy_open(struct tidy **ret, struct app *app, struct sightings *sightings,
                struct record *record, struct err *err)
 {
 	AUTO(tidy_close) struct tidy *tidy = calloc(1, sizeof *tidy);
-	pthread_condattr_t monotonic;
 
 	if (!tidy)
 		return err_memory(err);
 	tidy->app = app;
 	tidy->sightings = sightings;
 	tidy->record = record;
-	pthread_mutex_init(&tidy->lock, NULL);
-	pthread_condattr_init(&monotonic);
-	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
-	pthread_cond_init(&tidy->wake, &monotonic);
-	pthread_condattr_destroy(&monotonic);
-	if (pthread_create(&tidy->thread, NULL, keep_tidy, tidy) != 0)
-		return err_set(err, ERR_SYSTEM, "could not start the thread of the upkeep");
-	tidy->started = true;
+	if (!sleeper_open(&tidy->sleeper, "the upkeep", keep_tidy, tidy, err))
+		return false;
 	*ret = TAKE(tidy);
 	return true;
 }
@@ -144,13 +115,6 @@ void tidy_close(struct tidy **tidy)
 {
 	if (!*tidy)
 		return;
-	pthread_mutex_lock(&(*tidy)->lock);
-	(*tidy)->closing = true;
-	pthread_cond_signal(&(*tidy)->wake);
-	pthread_mutex_unlock(&(*tidy)->lock);
-	if ((*tidy)->started)
-		pthread_join((*tidy)->thread, NULL);
-	pthread_cond_destroy(&(*tidy)->wake);
-	pthread_mutex_destroy(&(*tidy)->lock);
+	sleeper_close(&(*tidy)->sleeper);
 	free(TAKE(*tidy));
 }

@@ -78,7 +78,7 @@ static const struct driver driver_nest = { .scheme = "nest+sqlite:", .open = nes
 const struct driver *const drivers[] = { &driver_sqlite, &driver_nest };
 const size_t drivers_count = COUNT_OF(drivers);
 
-/* ---- the lanes, without threads: instead of http/workers, http/writer and http/tidy ---- */
+/* ---- the lanes, without threads: instead of http/workers, http/writer, http/long_work and http/tidy ---- */
 
 struct workers {
 	struct worker worker;
@@ -192,6 +192,18 @@ bool tidy_open(struct tidy **ret, struct app *app, struct sightings *sightings,
 void tidy_close(struct tidy **tidy)
 {
 	*tidy = NULL;
+}
+
+bool long_work_open(struct long_work **ret, const struct app *app, struct record *record,
+                    struct err *err)
+{
+	(void)ret, (void)app, (void)record, (void)err;
+	return true;
+}
+
+void long_work_close(struct long_work **work)
+{
+	*work = NULL;
 }
 
 /* ---- the stage ---- */
