@@ -133,6 +133,22 @@ test("a redemption is taken back right there, with a reason", async ({ house, co
 	await settled(ada, "redeemed");
 });
 
+test("what is scanned while it is asked about another one is not taken back for it", async ({ house, come }) => {
+	const ada = await scanner(come);
+	const [first, second] = [fresh(house).token, fresh(house).token];
+	await wedge(ada, first);
+	await settled(ada, "redeemed");
+	await ada.page.getByRole("button", { name: "Annuler cette utilisation" }).click();
+	await wedge(ada, second);
+	await ada.page.locator("h2", { hasText: "2 coupons acceptés" }).waitFor({ state: "attached" });
+	await ada.page.getByRole("button", { name: "Annuler l’utilisation" }).click();
+	await ada.page.getByRole("heading", { name: "1 coupon accepté" }).waitFor();
+	await wedge(ada, second);
+	await settled(ada, "already_yours");
+	await wedge(ada, first);
+	await settled(ada, "redeemed");
+});
+
 test("the sound and the vibration can be switched off, and stay so", async ({ come }) => {
 	const ada = await scanner(come);
 	await ada.page.getByRole("button", { name: "Son et vibration : oui" }).click();

@@ -178,6 +178,71 @@ test("a network that is dead without saying so: what this device knows is said a
 	await settled(ada, "redeemed");
 });
 
+test("a clock that is a day too fast: what was scanned is not lost, and the server's time is in the books", async ({ house, come }) => {
+	const ada = await scanner(come);
+	await ready(ada);
+	await ada.page.clock.setSystemTime(Date.now() + 86_400_000);
+	await ada.context.setOffline(true);
+	for (const count of [1, 2]) {
+		await wedge(ada, fresh(house).token);
+		await waiting(ada, count);
+	}
+	await ada.context.setOffline(false);
+	await send_now(ada);
+	await ada.page.getByRole("heading", { name: "2 coupons acceptés" }).waitFor();
+	const [latest] = (await house.call("mediator", "GET", "/redemptions?limit=1")).body.items;
+	must(Math.abs(Date.parse(latest.scanned_at) - Date.now()) < 300_000, `the books say ${latest.scanned_at}`);
+	await wedge(ada, fresh(house).token);
+	await settled(ada, "redeemed");
+	await ada.page.reload();
+	await ada.page.getByText("L’horloge de cet appareil n’est pas à l’heure (écart : un jour)").waitFor();
+	await ada.look("clock-wrong");
+});
+
+test("no answer to who is there, a word of something between here and the server: it opens, and nothing is lost", async ({ house, come }) => {
+	const ada = await scanner(come);
+	ada.allow(cut);
+	ada.allow(/status of 404/);
+	await ada.page.route("**/api/v1/session", () => {});
+	await ada.page.reload();
+	await settled(ada, "nothing");
+	await ada.page.unroute("**/api/v1/session");
+	for (const count of [1, 2]) {
+		await ada.page.route("**/api/v1/redemptions", (route) => route.fulfill({ status: 404, contentType: "text/plain", body: "404 page not found" }));
+		await wedge(ada, fresh(house).token);
+		await settled(ada, "waiting");
+		await waiting(ada, 1);
+		await ada.page.unroute("**/api/v1/redemptions");
+		await send_now(ada);
+		await ada.page.getByRole("heading", { name: count === 1 ? "1 coupon accepté" : "2 coupons acceptés" }).waitFor();
+	}
+});
+
+test("a device whose memory is full: it works, and says that the page must stay open", async ({ house, come }) => {
+	const ada = await scanner(come);
+	await ready(ada);
+	await ada.page.evaluate(() => {
+		IDBObjectStore.prototype.put = () => { throw new DOMException("no room", "QuotaExceededError"); };
+	});
+	await wedge(ada, fresh(house).token);
+	await settled(ada, "redeemed");
+	await ada.context.setOffline(true);
+	await wedge(ada, fresh(house).token);
+	await settled(ada, "waiting");
+	await ada.page.getByText("Ne fermez pas cette page").waitFor();
+	await ada.look("memory-full");
+	await ada.context.setOffline(false);
+	await send_now(ada);
+	await ada.page.getByRole("heading", { name: "2 coupons acceptés" }).waitFor();
+	await ada.page.addInitScript(() => {
+		indexedDB.open = () => { throw new DOMException("not in a private window", "InvalidStateError"); };
+	});
+	await ada.page.reload();
+	await settled(ada, "nothing");
+	await wedge(ada, fresh(house).token);
+	await settled(ada, "redeemed");
+});
+
 test("whoever is logged out while scans wait logs in over the page, and they are sent", async ({ house, come }) => {
 	const ada = await scanner(come);
 	await ready(ada);

@@ -42,6 +42,13 @@ export function when_session_over(act: () => Promise<boolean>) {
 /** A key for a call that must happen once. */
 export const new_key = () => crypto.randomUUID();
 
+let ahead = 0;
+const ANSWER_MS = 45_000; // a network may be dead without saying so
+const CLOCK_MS = 120_000; // less is no wrong clock: an answer takes its time
+
+/** By how many milliseconds the clock of the server is before the one of this device; 0 = they agree. */
+export const server_ahead = () => (Math.abs(ahead) > CLOCK_MS ? ahead : 0);
+
 const next_of = (link: string | null) => /<([^>]*)>;\s*rel="next"/.exec(link ?? "")?.[1] ?? null;
 
 async function problem_of(answer: Response): Promise<Problem> {
@@ -62,10 +69,22 @@ export async function call<T = unknown>(method: string, path: string, asked: Ask
 	if (asked.tag)
 		headers["If-Match"] = asked.tag;
 	const send = asked.by ?? fetch;
-	const ask = () => send(path.startsWith(API) ? path : API + path, {
-		method, headers, signal: asked.signal, credentials: "same-origin", cache: "no-store", redirect: "error",
-		body: asked.body === undefined ? undefined : raw ? (asked.body as Blob) : JSON.stringify(asked.body),
-	});
+	const ask = async () => {
+		const stop = new AbortController(), end = () => stop.abort();
+		const timer = asked.by || raw ? 0 : setTimeout(end, ANSWER_MS);
+		asked.signal?.addEventListener("abort", end);
+		try {
+			const answer = await send(path.startsWith(API) ? path : API + path, {
+				method, headers, signal: stop.signal, credentials: "same-origin", cache: "no-store", redirect: "error",
+				body: asked.body === undefined ? undefined : raw ? (asked.body as Blob) : JSON.stringify(asked.body),
+			});
+			const at = Date.parse(answer.headers?.get("Date") ?? "");
+			ahead = at ? at - Date.now() : ahead;
+			return answer;
+		} finally {
+			clearTimeout(timer);
+		}
+	};
 	let answer: Response;
 	try {
 		answer = await ask();

@@ -30,10 +30,12 @@ function kept(): Who | null {
 	}
 }
 
-/** Ask who is there; without network, who was. */
+const SLOW_MS = 4000;
+
+/** Ask who is there; without network, or with one that says nothing, who was. */
 export async function session_read() {
 	try {
-		keep((await get<Who>("/session")).body);
+		keep((await get<Who>("/session", kept() ? { signal: AbortSignal.timeout(SLOW_MS) } : {})).body);
 	} catch (problem) {
 		if (problem instanceof Problem && problem.status === 401)
 			keep(null);

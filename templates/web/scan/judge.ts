@@ -49,7 +49,7 @@ async function believe(kept: Kept, problem = "") {
 	return bundle;
 }
 
-const why = (failure: unknown) => (failure instanceof Error ? failure.message : String(failure));
+const why = (failure: unknown) => (failure instanceof DOMException ? "no_disk" : failure instanceof Error ? failure.message : String(failure));
 
 /** The one that is kept, as an earlier visit left it. */
 export async function knowledge_read() {
@@ -63,8 +63,8 @@ export async function knowledge_read() {
 export async function knowledge_renew() {
 	if (!navigator.onLine || session()?.role !== "mediator")
 		return;
-	const db = await store(), kept = (await db.get("kept", "bundle")) as Kept | undefined, mine = kept?.centre === owner().site ? kept : undefined;
 	try {
+		const db = await store(), kept = (await db.get("kept", "bundle")) as Kept | undefined, mine = kept?.centre === owner().site ? kept : undefined;
 		const answer = await fetch("/api/v1/bundle", { credentials: "same-origin", cache: "no-store", headers: mine ? { "If-None-Match": mine.tag } : {} });
 		const checked_at = new Date().toISOString();
 		if (answer.status === 304 && mine)

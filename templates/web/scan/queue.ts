@@ -3,7 +3,7 @@
 // account and the centre that made it: nobody else sends it.
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
 import type { Redeemed, RedemptionList, RedemptionOutcome } from "api";
-import { post, Problem } from "../kit/api";
+import { get, post, Problem, server_ahead } from "../kit/api";
 import { session } from "../kit/session";
 import { signal_of } from "../kit/signal";
 
@@ -41,7 +41,7 @@ const LIST_MAX = 500;
 const SLOW_MS = 8000;
 let opened: Promise<IDBPDatabase<Schema>> | null = null;
 
-export const store = () => (opened ??= openDB<Schema>("passnum", 1, {
+export const store = async () => (opened ??= openDB<Schema>("passnum", 1, {
 	upgrade(db) {
 		db.createObjectStore("scans", { keyPath: "id" }).createIndex("at", "at");
 		db.createObjectStore("kept");
@@ -56,6 +56,9 @@ export const foreign = signal_of(0);
 /** Why the last attempt to send failed; null = it did not. */
 export const failing = signal_of<Problem | null>(null);
 export const sending = signal_of(false);
+/** The disk of this device refused: scans that only this page knows. */
+export const unkept = signal_of(0);
+const loose = new Map<string, Scan>();
 
 export function owner() {
 	const who = session();
@@ -70,22 +73,44 @@ const is_mine = (scan: Scan) => {
 export const is_good = (scan: Scan) => scan.outcome === "redeemed" || scan.outcome === "already_yours";
 export const waits = (scan: Scan) => scan.state !== "settled";
 
+const by_time = (list: Scan[]) => list.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
+
+async function on_disk() {
+	try {
+		return await (await store()).getAllFromIndex("scans", "at");
+	} catch {
+		opened = null; // it may be there the next time
+		return [];
+	}
+}
+
 export async function refresh() {
-	const all = (await (await store()).getAllFromIndex("scans", "at")).reverse();
+	const all = by_time([...(await on_disk()).filter(({ id }) => !loose.has(id)), ...loose.values()]);
 	scans.set(all.filter(is_mine));
 	foreign.set(all.filter((scan) => waits(scan) && !is_mine(scan)).length);
 }
 
-/** All of them or none are on the disk when it returns. */
-async function put_all(list: Scan[]) {
+async function keep(list: Scan[]) {
 	const tx = (await store()).transaction("scans", "readwrite", { durability: "strict" });
 	for (const scan of list)
-		void tx.store.put(scan);
+		tx.store.put(scan).catch(() => {}); // the transaction says it
 	await tx.done;
+}
+
+/** All of them or none are on the disk when it returns. Where there is no disk, or it is full, this page knows
+ * them, and says that it must not be closed. */
+async function put_all(list: Scan[]) {
 	const changed = new Set(list.map(({ id }) => id));
-	scans.set([...list, ...scans.get().filter(({ id }) => !changed.has(id))].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)));
+	await keep(list).then(() => changed.forEach((id) => loose.delete(id)), () => {
+		opened = null;
+		for (const scan of list)
+			loose.set(scan.id, scan);
+	});
+	unkept.set([...loose.values()].filter(waits).length);
+	scans.set(by_time([...list, ...scans.get().filter(({ id }) => !changed.has(id))]));
 	return list;
 }
+addEventListener("beforeunload", (event) => unkept.get() && event.preventDefault());
 
 const put = async (scan: Scan) => (await put_all([scan]))[0];
 
@@ -101,14 +126,22 @@ export function add({ is_held, ...of }: NewScan) {
 export const change = (scan: Scan, to: Partial<Scan>) => put({ ...scan, ...to });
 
 export async function forget(scan: Scan) {
-	await (await store()).delete("scans", scan.id);
+	if (!loose.delete(scan.id))
+		await (await store()).delete("scans", scan.id);
+	unkept.set([...loose.values()].filter(waits).length);
 	scans.set(scans.get().filter(({ id }) => id !== scan.id));
+}
+
+/** When it was, by the clock of the server: the one of a device may be wrong, or was until it had network again. */
+function scanned_at(scan: Scan) {
+	const now = Date.now() + server_ahead();
+	return new Date(Math.min(Date.parse(scan.at) + server_ahead(), now)).toISOString().replace(/\.\d+Z$/, "Z");
 }
 
 const body_of = (scan: Scan) => ({
 	voucher: scan.voucher, nonce: scan.id,
 	...(scan.kind ? { kind: scan.kind } : {}), ...(scan.minutes ? { minutes: scan.minutes } : {}),
-	...(scan.level ? { level: scan.level } : {}), ...(scan.waited ? { scanned_at: scan.at } : {}),
+	...(scan.level ? { level: scan.level } : {}), ...(scan.waited ? { scanned_at: scanned_at(scan) } : {}),
 });
 
 // Each call by itself has to be answered in time, not the person who logs in again between two of them.
@@ -137,6 +170,9 @@ export async function is_answered(voucher: string) {
 	return true;
 }
 
+/** Is it said of this voucher? What anything between here and the server says, nobody knows: it waits. */
+const is_final = ({ status, code, more }: Problem) => Boolean(more.outcome) || ([400, 409, 422].includes(status) && code !== "system");
+
 // A pause after wrong codes says nothing of the voucher itself.
 const is_later = (outcome: string) => outcome === "too_many_wrong_codes";
 
@@ -164,7 +200,7 @@ export async function send_one(scan: Scan): Promise<Sent> {
 	} catch (failure) {
 		const problem = failure as Problem;
 		const outcome = problem.more.outcome as RedemptionOutcome["outcome"] | undefined;
-		if (!outcome && (problem.status < 400 || problem.status >= 500 || [401, 403, 429].includes(problem.status))) {
+		if (!is_final(problem)) {
 			failing.set(problem);
 			return { scan: await change(scan, { state: "waiting", waited: true, tried: scan.tried || problem.status !== 401 }), proposal: "", problem };
 		}
@@ -181,7 +217,7 @@ async function send_list(list: Scan[]): Promise<Problem | null> {
 		answer = await ask<RedemptionList>("/redemptions", { items: list.map(body_of) });
 	} catch (failure) {
 		const problem = failure as Problem;
-		if (problem.status < 400 || problem.status >= 500 || [401, 403, 429].includes(problem.status)) {
+		if (!is_final(problem) && problem.status !== 413) {
 			if (!problem.status || problem.status >= 500)
 				await put_all(list.map((scan) => ({ ...scan, tried: true })));
 			throw problem;
@@ -208,6 +244,8 @@ export async function send(): Promise<number> {
 		await navigator.locks.request("passnum-scans", async () => {
 			await refresh();
 			const list = scans.get().filter(({ state }) => state === "waiting").reverse();
+			if (list.length)
+				await get("/session").catch(() => {}); // what time is it there?
 			let later: Problem | null = null;
 			for (let i = 0; i < list.length; i += LIST_MAX) {
 				later = (await send_list(list.slice(i, i + LIST_MAX))) ?? later;
@@ -225,7 +263,9 @@ export async function send(): Promise<number> {
 
 /** What an earlier visit left, and what is too old to be of use. */
 export async function begin() {
-	const db = await store();
+	const db = await store().catch(() => null);
+	if (!db)
+		return;
 	const old = new Date(Date.now() - KEEP_DAYS * 86_400_000).toISOString();
 	for (const scan of await db.getAllFromIndex("scans", "at"))
 		if (scan.state === "settled" && scan.seen && scan.at < old)

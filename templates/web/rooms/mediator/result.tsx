@@ -65,7 +65,7 @@ interface ResultProps {
 }
 
 export function Result({ shown, level, accept, undone, drop, clear, heading }: ResultProps) {
-	const [asks, set_asks] = useState(false);
+	const [asks, set_asks] = useState<Scan | null>(null); // that one, whatever is scanned while it is asked
 	const { kind, title, sentence } = words_of(shown);
 	return (
 		<section class={`scan-result scan-${kind}`} aria-labelledby="result" data-what={shown.what === "settled" ? shown.scan.outcome : shown.what}>
@@ -87,11 +87,11 @@ export function Result({ shown, level, accept, undone, drop, clear, heading }: R
 			)}
 			{shown.what === "waiting" && <div class="actions"><Button kind="danger" onClick={() => drop(shown.scan)}>{t("drop")}</Button></div>}
 			{shown.what === "settled" && is_good(shown.scan) && !shown.scan.reversed && (
-				<div class="actions"><Button kind="danger" onClick={() => set_asks(true)}>{t("undo")}</Button></div>
+				<div class="actions"><Button kind="danger" onClick={() => set_asks(shown.scan)}>{t("undo")}</Button></div>
 			)}
-			{asks && shown.what === "settled" && (
-				<Undo redemption={shown.scan.redemption} what={`${which(shown.scan)}, ${time(shown.scan.at)}`} close={() => set_asks(false)}
-					done={() => { set_asks(false); undone(shown.scan); }} />
+			{asks && (
+				<Undo redemption={asks.redemption} what={`${which(asks)}, ${time(asks.at)}`} close={() => set_asks(null)}
+					done={() => { set_asks(null); undone(asks); }} />
 			)}
 		</section>
 	);

@@ -1,12 +1,13 @@
 // Lists of the scans of this device: those to be told, those that wait, those of today.
 import { useEffect, useState } from "preact/hooks";
 import type mediator_fr from "../../../lang/web/mediator.fr.json";
+import { server_ahead } from "../../kit/api";
 import { Alert, Button, Failure, Mark } from "../../kit/parts";
 import { Table } from "../../kit/table";
 import { useSignal } from "../../kit/signal";
 import { ago, common, instant, speaker, time, today } from "../../kit/text";
 import { knowledge } from "../../scan/judge";
-import { change, failing, foreign, forget, is_good, send, sending, waits, type Scan } from "../../scan/queue";
+import { change, failing, foreign, forget, is_good, send, sending, unkept, waits, type Scan } from "../../scan/queue";
 import { said_of, which } from "./result";
 import { Undo } from "./undo";
 
@@ -40,16 +41,17 @@ export function Told({ list }: { list: Scan[] }) {
 /** What was not sent yet. */
 export function Waiting({ list }: { list: Scan[] }) {
 	const waiting = list.filter(waits).filter(({ state }) => state === "waiting");
-	const others = useSignal(foreign), busy = useSignal(sending), problem = useSignal(failing);
+	const others = useSignal(foreign), lost = useSignal(unkept), busy = useSignal(sending), problem = useSignal(failing);
 	if (!waiting.length && !others)
 		return null;
 	return (
 		<section class="sheet" aria-labelledby="waiting">
 			<h2 id="waiting">{waiting.length ? t.count("waiting_count", waiting.length) : t("waiting_foreign")}</h2>
+			{lost > 0 && <Alert kind="error" live>{t("unkept")}</Alert>}
 			{others > 0 && <Alert kind="warning">{t.count("waiting_others", others)}</Alert>}
 			{waiting.length > 0 && (
 				<>
-					<p>{t("waiting_safe")}</p>
+					{!lost && <p>{t("waiting_safe")}</p>}
 					{problem && problem.code !== "no_network" && problem.status !== 401 && <Failure of={problem} />}
 					{problem?.code === "no_network" && <p class="hint">{common("problem_no_network")}</p>}
 					<p class="actions"><Button kind="main" busy={busy} onClick={() => void send()}>{t("waiting_send")}</Button></p>
@@ -97,12 +99,14 @@ export function Ready() {
 		const timer = setInterval(() => again((n) => n + 1), 60_000);
 		return () => clearInterval(timer);
 	}, []);
+	const off = Math.round(Math.abs(server_ahead()) / 60_000);
 	const is_old = bundle !== null && bundle.until < new Date().toISOString();
 	return (
 		<div class="offline-ready">
 			{bundle && <p class="marked"><Mark kind={is_old ? "warning" : "ok"} /><span>{t(is_old ? "offline_old" : "offline_ready", { age: ago(checked_at), at: instant(checked_at) })}</span></p>}
 			{!bundle && <p class="marked"><Mark kind="info" /><span>{t("offline_not_ready")}</span></p>}
 			{problem && <Alert kind="error" live>{t.find(`bundle_${problem}`) || t("bundle_problem")}</Alert>}
+			{off > 0 && <Alert kind="warning" live>{t("clock_wrong", { by: off < 90 ? t.count("by_minutes", off) : off < 1320 ? t.count("by_hours", Math.round(off / 60)) : t.count("by_days", Math.round(off / 1440)) })}</Alert>}
 		</div>
 	);
 }
