@@ -29,6 +29,9 @@ struct joint {
  * the body: method, path and query. */
 void joint_enter(struct app *app, struct joint *joint, const char *request);
 
+/* The account that makes the call; 0 = the command line. */
+int64_t joint_account(const struct app *app);
+
 /* What the call's key was answered before: added to `reply`. ERR_REFUSED "key_reused" when it was
  * another request. */
 bool joint_replay(struct app *app, struct buf *reply, bool *ret_found, struct err *err);

@@ -6,6 +6,7 @@
 #include "domain/edit.h"
 #include "domain/funders.h"
 #include "model/ledger.h"
+#include "store/fundings.h"
 #include "store/programmes.h"
 
 /* May it be added? ERR_INPUT "bad_programme", with the field. */
@@ -34,6 +35,10 @@ bool programme_change(struct app *app, const struct edit *edit, struct programme
 /* Add (or, negative, take back) money. A draft becomes funded. What is committed cannot be taken:
  * ERR_REFUSED "over_budget". ERR_INPUT "bad_amount". */
 bool programme_fund(struct app *app, int64_t id, int64_t cents, struct err *err);
+
+/* What was added and taken back, newest first. */
+bool fundings_list(struct app *app, const struct fundings_query *query, funding_fn *fn,
+                   void *context, struct err *err);
 
 /* Where its money is. */
 bool programme_balances(struct app *app, int64_t id, struct balances *ret, struct err *err);

@@ -47,6 +47,11 @@ void joint_enter(struct app *app, struct joint *joint, const char *request)
 	hash_request(app, joint, request);
 }
 
+int64_t joint_account(const struct app *app)
+{
+	return app->joint ? app->joint->caller.account : 0;
+}
+
 /* What a reply is sealed as: it opens beside its key only. */
 static void sealed_name(const struct joint *joint, char to[static 80])
 {

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/joint.h"
 #include "domain/keys_make.h"
 #include "store/ledger.h"
 #include "domain/vault.h"
@@ -127,7 +128,8 @@ static bool fund_work(struct app *app, void *context, struct err *err)
 	if (!programmes_hold(app->sql, f->id, &programme, err) ||
 	    !programmes_take(app->sql, f->id, -f->cents, err) ||
 	    !ledger_next_ref(app->sql, f->id, LEDGER_FUNDED, &line.ref, err) ||
-	    !ledger_add(app->sql, &line, 1, err))
+	    !ledger_add(app->sql, &line, 1, err) ||
+	    !fundings_note(app->sql, f->id, line.ref, joint_account(app), err))
 		return false;
 	if (!gives || programme.state != PROGRAMME_DRAFT)
 		return true;
@@ -143,6 +145,12 @@ bool programme_fund(struct app *app, int64_t id, int64_t cents, struct err *err)
 		return err_named(err, ERR_INPUT, "bad_amount",
 		                 "an amount is not zero and at most a thousand million euros");
 	return transact(app, fund_work, &f, err);
+}
+
+bool fundings_list(struct app *app, const struct fundings_query *query, funding_fn *fn,
+                   void *context, struct err *err)
+{
+	return fundings_each(app->sql, query, fn, context, err);
 }
 
 bool programme_balances(struct app *app, int64_t id, struct balances *ret, struct err *err)

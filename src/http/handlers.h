@@ -22,6 +22,7 @@ http_handler get_accounts, post_account, get_account, patch_account, post_accoun
 http_handler get_tokens, post_token, delete_token;
 http_handler get_programmes, get_programme, post_programme, patch_programme;
 http_handler post_specimen;
+http_handler get_fundings;
 http_handler post_funding, post_programme_state, get_approvals, put_approval;
 http_handler get_journal;
 http_handler get_breakdown;

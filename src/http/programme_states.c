@@ -2,6 +2,7 @@
 #include "base/auto.h"
 #include "domain/programmes.h"
 #include "http/handlers.h"
+#include "http/listing.h"
 #include "http/programme_reply.h"
 
 #define FUNDING_MAX INT64_C(100000000000)
@@ -38,6 +39,45 @@ bool post_funding(struct app *app, const struct http_request *request, struct ht
 	json_write_field_int(&json, "budget_cents", -balances.cents[ACCOUNT_FUNDER]);
 	json_write_field_int(&json, "free_cents", balances.cents[ACCOUNT_BUDGET]);
 	json_write_end_object(&json);
+	return true;
+}
+
+static bool list_funding(void *context, const struct funding_row *row, struct err *err)
+{
+	struct listing *listing = context;
+	struct json_writer *json = &listing->json;
+
+	(void)err;
+	if (!listing_room_id(listing, row->number))
+		return true;
+	json_write_begin_object(json);
+	thing_write_id(json, "id", row->number);
+	thing_write_instant(json, "at", row->at);
+	json_write_field_int(json, "cents", row->cents);
+	thing_write_id(json, "account", row->account);
+	json_write_field_text(json, "login", row->login);
+	json_write_field_text(json, "role", row->account ? role_name(row->role) : NULL);
+	json_write_end_object(json);
+	return true;
+}
+
+bool get_fundings(struct app *app, const struct http_request *request, struct http_reply *reply,
+                  struct err *err)
+{
+	static const char *const names[] = { NULL };
+	struct fundings_query query = { 0 };
+	struct programme programme;
+	struct listing listing;
+
+	if (!programme_find(app, &request->caller, thing_id(request, 0), &programme, err) ||
+	    !listing_open(&listing, request, names, reply, err) ||
+	    !listing_after(&listing, INT64_MAX, &query.before_number, err))
+		return false;
+	query.programme = programme.id;
+	query.limit = listing.limit + 1;
+	if (!fundings_list(app, &query, list_funding, &listing, err))
+		return false;
+	listing_close(&listing, request, reply);
 	return true;
 }
 

@@ -116,6 +116,7 @@ const struct http_route http_routes[] = {
 	{ "POST",  "/api/v1/programmes/specimen", OPERATOR | FUNDER, SCOPE_PROGRAMMES, LANE_WORKER, BODY, ROUTE_READS, NULL, post_specimen, "What a pass of a programme would look like; nothing is kept." },
 	{ "GET",   "/api/v1/programmes/:id", OPERATOR | FUNDER | AGENT | MEDIATOR | AUDITOR, SCOPE_PROGRAMMES, LANE_LOOP, NO_BODY, 0, NULL, get_programme, "A programme and its rules." },
 	{ "PATCH", "/api/v1/programmes/:id", OPERATOR | FUNDER, SCOPE_PROGRAMMES, LANE_WORKER, BODY, ROUTE_IF_MATCH | ROUTE_TOLD, "programme.change", patch_programme, "Change rules of a programme." },
+	{ "GET",   "/api/v1/programmes/:id/fundings", OPERATOR | FUNDER | AUDITOR, SCOPE_PROGRAMMES, LANE_LOOP, NO_BODY, 0, NULL, get_fundings, "Money that was added to a programme or taken back, newest first." },
 	{ "POST",  "/api/v1/programmes/:id/fundings", OPERATOR | FUNDER, SCOPE_PROGRAMMES, LANE_WORKER, BODY, ROUTE_KEYED | ROUTE_TOLD, "programme.fund", post_funding, "Add money to a programme, or take back what is free." },
 	{ "POST",  "/api/v1/programmes/:id/state", OPERATOR | FUNDER, SCOPE_PROGRAMMES, LANE_WORKER, BODY, ROUTE_TOLD, "programme.state", post_programme_state, "Open or close a programme." },
 	{ "GET",   "/api/v1/programmes/:id/approvals", OPERATOR | FUNDER | AUDITOR, SCOPE_PROGRAMMES, LANE_LOOP, NO_BODY, 0, NULL, get_approvals, "Sites that take part in a programme, or asked to." },

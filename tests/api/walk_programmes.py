@@ -90,11 +90,17 @@ def money_opens_a_programme(api):
     money = api.funder.post(path + "/fundings", {"cents": 500000}).json
     assert money == {"programme": path.rpartition("/")[2], "state": "funded", "cents": 500000, "budget_cents": 500000,
                      "free_cents": 500000}
+    mine = {"id": "1", "cents": 500000, "login": api.funder.login, "role": "funder"}
+    [line] = api.auditor.again(path + "/fundings").json["items"]
+    assert {name: line[name] for name in mine} == mine, line
     api.funder.post(path + "/fundings", {"cents": 1}, (400, "no_idempotency_key"), Idempotency_Key=None)
     first = api.funder.post(path + "/fundings", {"cents": 7}, Idempotency_Key="once " + path)
     again = api.funder.post(path + "/fundings", {"cents": 7}, Idempotency_Key="once " + path)
     assert again.body == first.body and first.json["budget_cents"] == 500007
     assert api.operator.post(path + "/fundings", {"cents": -7}).json["free_cents"] == 500000
+    lines = api.funder.pages(path + "/fundings", 1)
+    assert [(line["cents"], line["role"]) for line in lines] == [(-7, "operator"), (7, "funder"), (500000, "funder")]
+    api.operator.no_page(path + "/fundings")
     api.funder.post(path + "/fundings", {"cents": -500001}, (422, "over_budget"))
     api.funder.post(path + "/fundings", {"cents": 0}, (400, "bad_amount"))
     api.funder.post(path + "/fundings", {"cents": 10 ** 14}, (400, "out_of_range"))
@@ -150,8 +156,9 @@ def only_who_may(api):
             return getattr(caller, method)(name, body, want, If_Match="*")
         api.only(("operator", "funder"), call)
         call(other, (404, "no_programme"))
-    api.only(("operator", "funder", "auditor"), lambda caller, want: caller.get(path + "/approvals", want))
-    other.get(path + "/approvals", (404, "no_programme"))
+    for name in ("/approvals", "/fundings"):
+        api.only(("operator", "funder", "auditor"), lambda caller, want, name=name: caller.get(path + name, want))
+        other.get(path + name, (404, "no_programme"))
     api.only(("operator", "funder", "agent", "mediator", "auditor"), lambda caller, want: caller.get(path, want))
 
 

@@ -133,6 +133,7 @@ static void empty(struct world *w)
 	static const char text[] =
 		"DELETE FROM batch_part; DELETE FROM batch; DELETE FROM import_run;"
 		"DELETE FROM reversal; DELETE FROM spent; DELETE FROM ledger; DELETE FROM pass;"
+		"DELETE FROM funding;"
 		"DELETE FROM idempotency; DELETE FROM journal; DELETE FROM session;"
 		"DELETE FROM second_factor; DELETE FROM login_pause;"
 		"DELETE FROM wrong_code; DELETE FROM approval; DELETE FROM access_token;"

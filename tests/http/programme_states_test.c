@@ -1,4 +1,7 @@
 /* Money and state of a programme over HTTP. */
+#include <string.h>
+
+#include "codec/json.h"
 #include "desk.h"
 
 #include "store/sql.h"
@@ -51,6 +54,45 @@ static void money_is_given_once_and_taken_back_while_free(void)
 	desk.bare = true;
 	CHECK_INT(fund(WHO_FUNDER, 1), 400);
 	CHECK_TEXT(desk_text(&desk, "code"), "no_idempotency_key");
+	desk_close(&desk);
+}
+
+/* A member of a line of the list that was answered. */
+static const struct json *line_member(size_t index, const char *name)
+{
+	return json_get(json_at(json_get(desk.json, "items"), index), name);
+}
+
+static int64_t line_cents(size_t index)
+{
+	int64_t cents = 0;
+
+	CHECK(json_int(line_member(index, "cents"), &cents));
+	return cents;
+}
+
+static void each_gift_says_when_how_much_and_who(void)
+{
+	open_with_draft();
+	CHECK_INT(desk_call(&desk, WHO_FUNDER, "GET", fundings, "%s", ""), 200);
+	CHECK_INT(json_count(json_get(desk.json, "items")), 0);
+	CHECK_INT(fund(WHO_FUNDER, 5000), 200);
+	CHECK_INT(fund(WHO_OPERATOR, -2000), 200);
+	CHECK_INT(desk_call(&desk, WHO_AUDITOR, "GET", fundings, "%s", ""), 200);
+	CHECK_INT(json_count(json_get(desk.json, "items")), 2);
+	CHECK_INT(line_cents(0), -2000);
+	CHECK_TEXT(json_text(line_member(0, "role")), "operator");
+	CHECK_INT(line_cents(1), 5000);
+	CHECK_TEXT(json_text(line_member(1, "role")), "funder");
+	CHECK_TEXT(json_text(line_member(1, "id")), "1");
+	CHECK_INT(strlen(json_text(line_member(1, "at"))), strlen("2026-11-22T14:30:00Z"));
+	desk.query = (struct http_pair){ "limit", "1" };
+	CHECK_INT(desk_call(&desk, WHO_FUNDER, "GET", fundings, "%s", ""), 200);
+	CHECK_INT(json_count(json_get(desk.json, "items")), 1);
+	CHECK(strstr(desk_header(&desk, "Link"), "after=2>"));
+	desk.query = (struct http_pair){ "after", "2" };
+	CHECK_INT(desk_call(&desk, WHO_FUNDER, "GET", fundings, "%s", ""), 200);
+	CHECK_INT(line_cents(0), 5000);
 	desk_close(&desk);
 }
 
@@ -111,6 +153,7 @@ static void the_journal_says_how_much_and_which(void)
 
 DATABASE_MAIN({ "money_is_given_once_and_taken_back_while_free",
                 money_is_given_once_and_taken_back_while_free },
+              { "each_gift_says_when_how_much_and_who", each_gift_says_when_how_much_and_who },
               { "states_follow_one_another", states_follow_one_another },
               { "others_neither_pay_nor_open", others_neither_pay_nor_open },
               { "the_journal_says_how_much_and_which", the_journal_says_how_much_and_which })

@@ -5,6 +5,8 @@
 #include "books.h"
 #include "store/approvals.h"
 #include "store/funders.h"
+#include "store/fundings.h"
+#include "store/ledger.h"
 #include "store/organisations.h"
 #include "store/programmes.h"
 
@@ -203,7 +205,36 @@ static void a_row_is_changed_as_it_was_read_or_not_at_all(void)
 	REFUSED(organisations_find(f.sql, 9, &organisation2, &err), ERR_MISSING, "no_organisation");
 }
 
-DATABASE_MAIN({ "programmes_are_found_by_funder_state_and_site",
+static bool note_funding(void *context, const struct funding_row *row, struct err *err)
+{
+	(void)err;
+	buf_addf(context, "%lld:%lld:%lld ", (long long)row->number, (long long)row->cents,
+	         (long long)row->account);
+	return true;
+}
+
+static void fundings_are_newest_first_and_signed(void)
+{
+	struct ledger_line lines[] = {
+		{ 8, 100, LEDGER_FUNDED, 1, ACCOUNT_FUNDER, ACCOUNT_BUDGET, 500 },
+		{ 8, 101, LEDGER_ISSUED, 9, ACCOUNT_BUDGET, ACCOUNT_COMMITTED, 50 },
+		{ 8, 102, LEDGER_FUNDED, 2, ACCOUNT_BUDGET, ACCOUNT_FUNDER, 200 },
+		{ 9, 103, LEDGER_FUNDED, 1, ACCOUNT_FUNDER, ACCOUNT_BUDGET, 7 },
+	};
+	struct fundings_query query = { .programme = 8, .before_number = INT64_MAX, .limit = 9 };
+	BOOKS_WITH_PROGRAMME;
+
+	COMMITTED(ledger_add(f.sql, lines, COUNT_OF(lines), &err));
+	COMMITTED(fundings_note(f.sql, 8, 2, 77, &err)); /* of no account that is there */
+	LISTED(fundings_each(f.sql, &query, note_funding, &seen, &err), "2:-200:0 1:500:0 ");
+	query.before_number = 2;
+	LISTED(fundings_each(f.sql, &query, note_funding, &seen, &err), "1:500:0 ");
+	query = (struct fundings_query){ .programme = 9, .before_number = INT64_MAX, .limit = 9 };
+	LISTED(fundings_each(f.sql, &query, note_funding, &seen, &err), "1:7:0 ");
+}
+
+DATABASE_MAIN({ "fundings_are_newest_first_and_signed", fundings_are_newest_first_and_signed },
+              { "programmes_are_found_by_funder_state_and_site",
                 programmes_are_found_by_funder_state_and_site },
               { "sites_are_found_by_what_they_do", sites_are_found_by_what_they_do },
               { "approvals_come_with_their_sites", approvals_come_with_their_sites },

@@ -183,6 +183,12 @@ test("money is asked about and counts once; then the programme opens, closes, an
 	await page.getByText(/repris\. Le budget/).waitFor();
 	same((await house.call("funder", "GET", `/programmes/${id}/figures`)).body.cents.budget, 500000, "the budget, in cents");
 	await page.getByText("Financé", { exact: true }).first().waitFor();
+	const sums = page.getByRole("table", { name: "Sommes versées et reprises" }).locator("tbody tr");
+	await sums.nth(1).waitFor();
+	const told = (await sums.allInnerTexts()).map((row) => row.replace(/\s+/g, " "));
+	const login = house.account("funder").login;
+	must(told[0].includes("-0,50 € reprise") && told[1].includes("5 000,50 € versée"), told);
+	must(told.every((row) => row.includes(`${login}, commanditaire`)), told);
 
 	for (const [act, yes, now, said] of [["Ouvrir le dispositif…", "Ouvrir le dispositif", "open", "Ouvert"], ["Commencer la clôture…", "Commencer la clôture", "closing", "En clôture"]]) {
 		await page.getByRole("button", { name: act }).click();

@@ -2,6 +2,7 @@
 import type { Figures, Programme } from "api";
 import type { PageProps } from "../../rooms";
 import { query as query_text } from "../../kit/api";
+import { Fundings } from "../../kit/fundings";
 import { Load, useGet } from "../../kit/load";
 import { Title } from "../../kit/parts";
 import { day, euros, number, percent } from "../../kit/text";
@@ -35,7 +36,7 @@ function Answers({ of }: { of: Figures }) {
 	);
 }
 
-const parts = ["lieux", "mois", "communes", "guichets", "parcours", "argent", "chemin", "calendrier"] as const;
+const parts = ["lieux", "mois", "communes", "guichets", "parcours", "argent", "financements", "chemin", "calendrier"] as const;
 
 export function Dashboard({ params, query }: PageProps) {
 	const days = days_of(query);
@@ -65,6 +66,11 @@ export function Dashboard({ params, query }: PageProps) {
 									<Funnel of={now} />
 									<Money of={now} />
 									<Exports path={`/programmes/${of.id}/figures${query_text({ ...days })}`} name={t("money_title")} />
+									<section>
+										<h2 id="financements">{t("fundings_title")}</h2>
+										<p class="hint">{t("fundings_about")}</p>
+										<Fundings programme={of.id} />
+									</section>
 									<Levels of={now} />
 									{now.levels.length > 0 && <Exports path={`/programmes/${of.id}/figures${query_text({ ...days })}`} name={t("levels_title")} />}
 									<Calendar of={of} figures={now} />

@@ -2,6 +2,7 @@
 import type { Figures, Funding, Programme } from "api";
 import { useState } from "preact/hooks";
 import { post } from "../../kit/api";
+import { Fundings } from "../../kit/fundings";
 import { Choice, FieldError, Form, Input, need } from "../../kit/form";
 import { Alert, Button, Dialog, Facts } from "../../kit/parts";
 import { euros } from "../../kit/text";
@@ -23,6 +24,7 @@ export function Money({ programme, figures, is_reader, added }: MoneyProps) {
 	const [way, set_way] = useState("give");
 	const [typed, set_typed] = useState("");
 	const [asked, set_asked] = useState<number | null>(null); // cents
+	const [turn, again] = useState(0); // of the list of sums
 	const [done, set_done] = useState<Funding | null>(null);
 	const ask = async () => {
 		const cents = cents_of(need("cents", typed));
@@ -38,6 +40,7 @@ export function Money({ programme, figures, is_reader, added }: MoneyProps) {
 		set_asked(null);
 		set_typed("");
 		set_done(body);
+		again((n) => n + 1);
 		added(body.state);
 	};
 	const words = asked === null ? "" : asked > 0 ? "give" : "take";
@@ -45,6 +48,8 @@ export function Money({ programme, figures, is_reader, added }: MoneyProps) {
 		<>
 			<Facts of={places.map((place) => [t.find(`cents_${place}`), euros(figures.cents[place])])} />
 			{done && <Alert kind="ok" live>{t(done.cents > 0 ? "money_given" : "money_taken", { cents: euros(Math.abs(done.cents)), budget: euros(done.budget_cents), free: euros(done.free_cents) })}</Alert>}
+			<h3>{t("fundings_title")}</h3>
+			<Fundings programme={programme.id} turn={turn} />
 			{!is_reader && (
 				<div class="sheet">
 					<h3>{t("add_money")}</h3>
