@@ -31,6 +31,7 @@ bool site_change(struct app *app, const struct edit *edit, struct site *ret, str
 struct sites_wish {
 	struct sites_query query;
 	const char *words; /* in the name or the commune, or how the postcode begins; NULL = any */
+	char territory[512]; /* codes as in a programme; "" = everywhere */
 };
 
 /* Those that the caller may know, by id, after query.after_id; distance_m is -1. */

@@ -6,6 +6,7 @@
 #include "base/auto.h"
 #include "base/text.h"
 #include "domain/organisations.h"
+#include "model/programme.h"
 
 enum {
 	PARENTS_MAX = 5, /* an antenne of an antenne... */
@@ -206,7 +207,7 @@ bool site_change(struct app *app, const struct edit *edit, struct site *ret, str
 /* ---- list ---- */
 
 struct search {
-	const char *words;
+	const char *words, *territory;
 	char folded[120];
 	size_t left; /* so many more are wanted */
 	site_fn *fn;
@@ -219,11 +220,19 @@ static bool fits(const struct search *search, const struct site_place *place)
 {
 	char name[sizeof place->name], commune[sizeof place->commune];
 
+	if (!search->words)
+		return true;
 	text_fold(name, sizeof name, place->name);
 	text_fold(commune, sizeof commune, place->commune);
 	return search->folded[0] &&
 	       (strstr(name, search->folded) || strstr(commune, search->folded) ||
 	        strncmp(place->postcode, search->words, strlen(search->words)) == 0);
+}
+
+static bool is_inside(const char *territory, const struct site *site)
+{
+	return territory_covers_place(territory, site->place.code_insee, site->place.postcode,
+	                              site->epci);
 }
 
 static bool look_at(void *context, const struct site *site, int64_t distance_m, struct err *err)
@@ -232,17 +241,19 @@ static bool look_at(void *context, const struct site *site, int64_t distance_m, 
 
 	search->last = site->id;
 	search->seen++;
-	if (!search->left || !fits(search, &site->place))
+	if (!search->left || !fits(search, &site->place) || !is_inside(search->territory, site))
 		return true;
 	search->left--;
 	return search->fn(search->context, site, distance_m, err);
 }
 
-/* No index knows words without accents: the places are read in pages, and looked at. */
+/* No index knows words without accents, nor territories: the places are read in pages, and looked
+ * at. */
 static bool find_words(struct app *app, struct search *search, struct sites_query *query,
                        struct err *err)
 {
-	text_fold(search->folded, sizeof search->folded, search->words);
+	if (search->words)
+		text_fold(search->folded, sizeof search->folded, search->words);
 	query->limit = PAGE;
 	do {
 		search->seen = 0;
@@ -257,11 +268,15 @@ bool sites_list(struct app *app, const struct caller *caller, const struct sites
                 site_fn *fn, void *context, struct err *err)
 {
 	struct search search = {
-		.words = wish->words, .left = wish->query.limit, .fn = fn, .context = context
+		.words = wish->words,
+		.territory = wish->territory,
+		.left = wish->query.limit,
+		.fn = fn,
+		.context = context,
 	};
 	struct sites_query query = wish->query;
 
 	know(caller, &query);
-	return wish->words ? find_words(app, &search, &query, err)
-	                   : sites_each(app->sql, &query, fn, context, err);
+	return wish->words || wish->territory[0] ? find_words(app, &search, &query, err)
+	                                         : sites_each(app->sql, &query, fn, context, err);
 }

@@ -46,6 +46,30 @@ bool param_day(const struct http_request *request, const char *name, int64_t *to
 	       err_field(name, err);
 }
 
+bool param_codes(const struct http_request *request, const char *name, char *to, size_t size,
+                 struct err *err)
+{
+	const char *text = http_query(request, name);
+	size_t used = 0;
+
+	for (; text && *text; text++) {
+		bool between = *text == ',' || *text == ' ';
+
+		if (between && (!used || to[used - 1] == ' '))
+			continue;
+		if (used + 1 == size)
+			return err_named(err, ERR_INPUT, "too_long",
+			                 "\"%s\" is longer than %zu bytes", name, size - 1) ||
+			       err_field(name, err);
+		to[used++] = between ? ' ' : *text;
+	}
+	if (used && to[used - 1] == ' ')
+		used--;
+	if (text)
+		to[used] = '\0';
+	return true;
+}
+
 bool param_words_read(const struct param_words *words, const char *text, int *to, struct err *err)
 {
 	int value = words->parse(text);

@@ -17,6 +17,11 @@ bool param_flag(const struct http_request *request, const char *name, bool *to, 
 bool param_day(const struct http_request *request, const char *name, int64_t *to_day,
                struct err *err);
 
+/* Codes apart by commas, or by spaces; in `to` apart by single spaces. ERR_INPUT "too_long". */
+enum { PARAM_CODES_SIZE = 512 };
+bool param_codes(const struct http_request *request, const char *name, char *to, size_t size,
+                 struct err *err);
+
 /* A word of a list. ERR_INPUT with the name `wrong`. */
 struct param_words {
 	const char *name, *wrong;

@@ -76,6 +76,8 @@ const struct http_route http_routes[] = {
 	{ "GET",   "/api/v1/sites/:id", OPERATOR | FUNDER | AGENT | MEDIATOR | AUDITOR, SCOPE_PLACES, LANE_LOOP, NO_BODY, 0, NULL, get_site, "A place." },
 	{ "PATCH", "/api/v1/sites/:id", OPERATOR, SCOPE_PLACES, LANE_WORKER, BODY, ROUTE_IF_MATCH | ROUTE_TOLD, "site.change", patch_site, "Change a place, approve or suspend it." },
 
+	{ "GET",   "/api/v1/territories", OPERATOR | FUNDER | AUDITOR, SCOPE_PLACES, LANE_WORKER, NO_BODY, 0, NULL, get_territories, "What the codes of a territory stand for, and how many places are there." },
+
 	{ "GET",  "/api/v1/imports/centres", OPERATOR | AUDITOR, SCOPE_PLACES, LANE_WORKER, NO_BODY, 0, NULL, get_import_centres, "What the latest imports of places did." },
 	{ "POST",  "/api/v1/imports/centres", OPERATOR, SCOPE_PLACES, LANE_WORKER, BODY_FILE, ROUTE_KEYED, "centres.import", post_import_centres, "Bring in places from a file of the national schema: all of it or nothing." },
 

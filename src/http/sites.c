@@ -99,7 +99,8 @@ static bool read_query(const struct http_request *request, struct sites_wish *wi
 
 	wish->query.epci = http_query(request, "epci");
 	wish->words = words && *words ? words : NULL;
-	if (!param_word(request, &roles, &role, err) ||
+	if (!param_codes(request, "territory", wish->territory, sizeof wish->territory, err) ||
+	    !param_word(request, &roles, &role, err) ||
 	    !param_word(request, &approvals, &wish->query.approval, err) ||
 	    !param_id(request, "organisation", &wish->query.organisation, err))
 		return false;
@@ -111,9 +112,9 @@ static bool read_query(const struct http_request *request, struct sites_wish *wi
 bool get_sites(struct app *app, const struct http_request *request, struct http_reply *reply,
                struct err *err)
 {
-	static const char *const names[] = {
-		"role", "approval", "organisation", "epci", "q", NULL
-	};
+	static const char *const names[] = { "role", "approval",  "organisation",
+		                             "epci", "territory", "q",
+		                             NULL };
 	struct sites_wish wish = { .query = { SITES_ALL } };
 	struct listing listing;
 

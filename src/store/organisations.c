@@ -73,6 +73,15 @@ bool organisations_find_siret(struct sql *sql, const char *siret, struct organis
 	            ret, ret_found, err);
 }
 
+bool organisations_find_siren(struct sql *sql, const char *siren, struct organisation *ret,
+                              bool *ret_found, struct err *err)
+{
+	return find(sql,
+	            "SELECT " COLUMNS " FROM organisation WHERE substr(siret, 1, 9) = $1"
+	            " ORDER BY id LIMIT 1",
+	            sql_text(siren), ret, ret_found, err);
+}
+
 bool organisations_change(struct sql *sql, struct organisation *organisation, struct err *err)
 {
 	struct organisation other;

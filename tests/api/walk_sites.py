@@ -28,6 +28,28 @@ def a_place_is_added_shown_and_changed(api):
     assert again.json["field"] == "parent"
 
 
+def codes_have_names_and_places(api):
+    funder = next(each for each in api.operator.pages("/organisations") if each["name"].startswith("Communauté"))
+    valleys, commune = funder["siret"][:9], "33063"
+    made(api, insee=commune, commune="Bordeaux", postcode="33000")
+    found = api.funder.again(f"/territories?codes={valleys},{commune},33,99999").json
+    names = [(each["code"], each["name"]) for each in found["items"]]
+    assert names == [(valleys, funder["name"]), (commune, "Bordeaux"), ("33", None), ("99999", None)], names
+    mine = [each for each in api.operator.pages("/sites?approval=approved&territory=" + valleys) if each["epci"] == valleys]
+    line = found["items"][0]
+    assert line["sites"] == found["sites"] == len(mine) and line["desks"] == sum(each["desk"] for each in mine)
+    assert line["sites"] > 5 and found["items"][1]["sites"] == 0
+    whole = api.auditor.get("/territories").json
+    assert whole["items"] == [] and whole["sites"] == len(api.operator.pages("/sites?approval=approved"))
+    named = api.funder.pages(f"/sites?territory={valleys}&q=noirvaux", 2)
+    assert named and all(each["epci"] == valleys for each in named)
+    api.operator.get("/territories?codes=" + ",".join(["16"] * 129), (400, "too_long"))
+    api.operator.get("/territories?codes=" + "1" * 600, (400, "too_long"))
+    api.operator.get("/sites?territory=" + "1" * 600, (400, "too_long"))
+    api.operator.get("/territories?codes=123456789012", (400, "out_of_range"))
+    api.only(("operator", "funder", "auditor"), lambda caller, want: caller.get("/territories?codes=16", want))
+
+
 def each_rule_says_its_field(api):
     path, details = made(api).headers["location"], set()
     wrong = {"name": "", "desk": False, "address": "a\nb", "complement": "a\tb", "postcode": "1600", "commune": "a\nb",
@@ -108,5 +130,5 @@ def only_who_may(api):
     api.operator.post("/sites", BUS, (400, "no_idempotency_key"), Idempotency_Key=None)
 
 
-WALKS = [a_place_is_added_shown_and_changed, each_rule_says_its_field, who_is_suspended_stops_at_once,
+WALKS = [codes_have_names_and_places, a_place_is_added_shown_and_changed, each_rule_says_its_field, who_is_suspended_stops_at_once,
          everybody_sees_what_concerns_them, lists_are_filtered, only_who_may]

@@ -339,8 +339,11 @@ test("a desk is added here, and what is wrong is said beside it", async ({ house
 	await ada.look("operator-site-new-refused");
 	await ada.page.getByLabel(/^Guichet/).check();
 	await ada.page.getByLabel("Services").fill("Aide aux démarches\n\nAccès libre");
+	await ada.page.getByLabel("Type de lieu").fill("muni|epn");
+	await ada.page.getByText("Mairie ou service municipal, Espace public numérique").waitFor();
 	await add.click();
 	await heading(ada.page, "Mairie de l’Essai").waitFor();
+	await ada.page.locator("dl.facts").getByText("Mairie ou service municipal, Espace public numérique").waitFor();
 	const { body } = await house.call("operator", "GET", `/sites/${ada.page.url().split("/").at(-1)}`);
 	same([body.desk, body.centre, body.approval, body.services], [true, false, "candidate", ["Aide aux démarches", "Accès libre"]], "the desk");
 });

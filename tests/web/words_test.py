@@ -87,9 +87,18 @@ def bare():
                 yield f"{path.relative_to(root)}:{number}: {found!r} belongs into templates/lang/web"
 
 
-print("1..4")
+def kinds():
+    """Kinds of workshop have one name each, on the screens and in the description of the API."""
+    told = (root / "templates/api/programmes.yaml").read_text("utf-8")
+    for key, name in texts["common", "fr"].items():
+        if (found := re.fullmatch(r"kind_(\d)", key)) and f"{found[1]} = {name}" not in told:
+            yield f"templates/api/programmes.yaml: Kinds do not say {found[1]} = {name}"
+
+
+print("1..5")
 check(1, "each language says the same", list(differences()))
 check(2, "French is set as it should be", list(spaces()))
 check(3, "every text is said somewhere", list(unsaid()))
 check(4, "no words in the sources", list(bare()))
+check(5, "kinds of workshop have one name", list(kinds()))
 sys.exit(bool(failed))

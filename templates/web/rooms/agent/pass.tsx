@@ -5,8 +5,9 @@ import type { PageProps } from "../../rooms";
 import { post, Problem } from "../../kit/api";
 import { Choice, Form } from "../../kit/form";
 import { Load, useGet } from "../../kit/load";
+import { kind_name } from "../../kit/names";
 import { Alert, Button, Dialog, Facts, Title } from "../../kit/parts";
-import { common, day, speaker } from "../../kit/text";
+import { day, speaker } from "../../kit/text";
 import { Given } from "./given";
 import { pass_number, StateOf } from "./passes";
 import { language_name } from "./pass_options";
@@ -28,7 +29,7 @@ function Way({ of }: { of: Progress }) {
 			{of.workshops.length > 0 && (
 				<Table caption={t("way_table")} rows={of.workshops.map((each, i) => ({ ...each, i }))} row_key={({ i }) => i} hide_caption columns={[
 					{ title: t("workshop_on"), is_name: true, cell: (each) => day(each.on) },
-					{ title: t("workshop_kind"), cell: ({ kind }) => kind ? common.find(`kind_${kind}`) || common("kind_other", { kind }) : "–" },
+					{ title: t("workshop_kind"), cell: ({ kind }) => kind ? kind_name(kind) : "–" },
 					{ title: t("workshop_minutes"), is_number: true, cell: ({ minutes }) => minutes ? t("minutes", { n: minutes }) : "–" },
 					{ title: t("workshop_level"), cell: ({ level }) => level_name(level) },
 				]} />

@@ -4,8 +4,9 @@ import type mediator_fr from "../../../lang/web/mediator.fr.json";
 import type { Programme } from "api";
 import { get_all } from "../../kit/api";
 import { Select, Tick } from "../../kit/form";
+import { kind_name } from "../../kit/names";
 import { Button } from "../../kit/parts";
-import { common, number, speaker, today } from "../../kit/text";
+import { number, speaker, today } from "../../kit/text";
 import { owner } from "../../scan/queue";
 
 const t = speaker<typeof mediator_fr>("mediator");
@@ -48,8 +49,6 @@ export async function kinds_read(): Promise<number[]> {
 	}
 	return kept<number[]>(KINDS) ?? [];
 }
-
-export const kind_name = (kind: number) => common.find(`kind_${kind}`) || common("kind_other", { kind });
 
 export function duration(minutes: number) {
 	const hours = Math.floor(minutes / 60), rest = minutes % 60;

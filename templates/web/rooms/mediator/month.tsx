@@ -5,13 +5,14 @@ import type { Redemption, RedemptionWhole } from "api";
 import type { PageProps } from "../../rooms";
 import { announce } from "../../kit/announce";
 import { get, get_all, Problem, query } from "../../kit/api";
+import { kind_name } from "../../kit/names";
 import { Alert, Busy, Button, Facts, Failure, Title } from "../../kit/parts";
 import { set_query } from "../../kit/router";
 import { useSignal } from "../../kit/signal";
 import { Table } from "../../kit/table";
 import { common, euros, instant, month, number, speaker, today } from "../../kit/text";
 import { scans, send_by_itself, waits } from "../../scan/queue";
-import { duration, kind_name } from "./group";
+import { duration } from "./group";
 import { Undo } from "./undo";
 
 const t = speaker<typeof mediator_fr>("mediator");

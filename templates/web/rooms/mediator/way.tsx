@@ -4,11 +4,12 @@ import type mediator_fr from "../../../lang/web/mediator.fr.json";
 import type { Progress } from "api";
 import { announce } from "../../kit/announce";
 import { post, Problem } from "../../kit/api";
+import { kind_name } from "../../kit/names";
 import { Alert, Busy, Button, Facts, Title } from "../../kit/parts";
 import { common, day, speaker } from "../../kit/text";
 import { read } from "../../scan/reading";
 import { sound } from "../../scan/sound";
-import { duration, kind_name } from "./group";
+import { duration } from "./group";
 import { Ways } from "./ways";
 
 const t = speaker<typeof mediator_fr>("mediator");

@@ -6,13 +6,14 @@ import { announce } from "../../kit/announce";
 import { get_all, query as query_text } from "../../kit/api";
 import { Filter } from "../../kit/filter";
 import { FieldError, Form, Input } from "../../kit/form";
+import { kind_name } from "../../kit/names";
 import { ListOf, useList } from "../../kit/load";
 import { Alert, Busy, Button, Failure, Title } from "../../kit/parts";
 import { set_query } from "../../kit/router";
 import { Table } from "../../kit/table";
 import { instant, number, today } from "../../kit/text";
 import { scope_words } from "./tokens";
-import { role_name, t, useAccounts } from "./words";
+import { role_name, t, typology_words, useAccounts } from "./words";
 
 const READ_AT_MOST = 2000; // lines, when they are chosen here
 const kinds = ["account", "token", "session", "key", "site", "centres", "approval", "organisation", "funder", "programme", "pass", "redemption"] as const;
@@ -50,6 +51,10 @@ function value_words(name: string, value: unknown): string {
 		return scope_words(String(value));
 	if (name === "approval")
 		return t.find(`approval_${value}`) || plain_words(value);
+	if (name === "typology" && value)
+		return typology_words(String(value));
+	if (["kinds", "kind"].includes(name) && value)
+		return [value].flat().map((kind) => kind_name(Number(kind))).join(", ");
 	return Array.isArray(value) ? value.map(plain_words).join(", ") : plain_words(value);
 }
 

@@ -6,7 +6,7 @@ import { Area, Form, Input, need, Tick } from "../../kit/form";
 import { Alert, Button, Title } from "../../kit/parts";
 import { guard, visit } from "../../kit/router";
 import { change_of, fields, rebased, typed_none, typed_of, type FieldName, type Typed } from "./site_fields";
-import { t } from "./words";
+import { t, typology_words } from "./words";
 
 export interface Version {
 	site: Site;
@@ -24,11 +24,13 @@ function useGuard(is_changed: boolean) {
 	}, [is_changed]);
 }
 
+const typology_hint = (typed: string) => (typed.trim() && typology_words(typed) !== typed.trim() ? t("typology_means", { name: typology_words(typed) }) : t("typology_codes"));
+
 function SiteFields({ typed, set }: { typed: Typed; set: (name: FieldName, value: string | boolean) => void }) {
 	return (
 		<>
 			{fields.map(([name, sort]) => {
-				const label = t.find(`site_${name}`), hint = hints[name] ? t("as_in", { example: hints[name]! }) : undefined;
+				const label = t.find(`site_${name}`), hint = name === "typology" ? typology_hint(String(typed[name])) : hints[name] ? t("as_in", { example: hints[name]! }) : undefined;
 				if (sort === "tick")
 					return <Tick key={name} name={name} label={label} checked={typed[name] as boolean} onChange={(value) => set(name, value)} />;
 				if (sort === "lines")
@@ -100,6 +102,8 @@ export function words_of(site: Site, name: FieldName): string {
 	const value = site[name];
 	if (value === null || (Array.isArray(value) && !value.length))
 		return t("empty_value");
+	if (name === "typology")
+		return typology_words(String(value));
 	return value === true ? t("yes") : value === false ? t("no") : Array.isArray(value) ? value.join(", ") : String(value);
 }
 

@@ -11,6 +11,9 @@ export const t = speaker<typeof operator_fr>("operator");
 export const roles: Account["role"][] = ["agent", "mediator", "funder", "operator", "auditor"];
 export const role_name = (role: string) => t.find(`role_${role}`) || role;
 
+/** What the national schema calls a place, in words: "RFS|CCAS"; a code that is new here stays. */
+export const typology_words = (codes: string) => codes.split("|").map((code) => t.find(`typology_${code.trim().toUpperCase()}`) || code.trim()).join(", ");
+
 /** The auditor reads the same pages and changes nothing. */
 export const may_change = () => session()?.role === "operator";
 

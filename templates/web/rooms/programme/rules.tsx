@@ -3,8 +3,10 @@
 import type { Programme } from "api";
 import type { ComponentChildren } from "preact";
 import { Area, FieldError, Group, Input, Select } from "../../kit/form";
+import { kind_name } from "../../kit/names";
 import { common, day, days_after, euros, number } from "../../kit/text";
-import { bands_all, change_of, codes_of, kinds_named, limits, rules_of, territory_sort, Unreadable, type RuleName, type Rules, type TypedRules } from "./typed";
+import { bands_all, change_of, codes_of, kinds_named, limits, rules_of, Unreadable, type RuleName, type Rules, type TypedRules } from "./typed";
+import { territory_words, useNames, type Names } from "./territory";
 import { t } from "./words";
 
 /** Runs `read`; what cannot be read is said beside its field. */
@@ -25,19 +27,19 @@ export const rules_body = (typed: TypedRules): Rules => readable(() => rules_of(
 /** The body of PATCH /programmes/:id: what is typed otherwise than `base`. */
 export const rules_change = (base: TypedRules, typed: TypedRules): Partial<Rules> => readable(() => change_of(base, typed));
 
-const kind_name = (kind: string | number) => common.find(`kind_${kind}`) || common("kind_other", { kind });
 const several = (words: string[], none: string) => (words.length ? words.join(", ") : none);
 export const rule_name = (name: RuleName) => t.find(`rule_${name}`);
-const territory_words = (code: string) => t.find(`territory_${territory_sort(code)}`, { code });
+
+const no_names: Names = new Map();
 
 /** A rule, for people. */
-export function rule_words(of: Rules | Programme, name: RuleName): string {
+export function rule_words(of: Rules | Programme, name: RuleName, names = no_names): string {
 	switch (name) {
 	case "from": case "until": return day(of[name]);
 	case "stop_days": case "grace_days": return t.count("days", of[name]);
 	case "cents": return euros(of.cents);
 	case "vouchers_usual": return several(of.vouchers_usual.map((n) => number(n)), t("rule_none"));
-	case "territory": return several(of.territory.map(territory_words), t("territory_all"));
+	case "territory": return territory_words(of.territory, names);
 	case "kinds": return several(of.kinds.map(kind_name), t("kinds_all"));
 	case "bands": return several(of.bands.map((each) => t.find(`band_${each}`)), t("bands_none"));
 	case "person_passes": return of.person_passes ? number(of.person_passes) : t("no_limit");
@@ -77,6 +79,7 @@ export function RuleFields({ typed, set, notes = {} }: RuleFieldsProps) {
 	);
 	const usual = (i: number, value: string) => set({ vouchers_usual: typed.vouchers_usual.map((each, at) => (at === i ? value : each)) });
 	const codes = codes_of(typed.territory);
+	const names = useNames(codes);
 	return (
 		<>
 			<fieldset class="rules">
@@ -109,7 +112,7 @@ export function RuleFields({ typed, set, notes = {} }: RuleFieldsProps) {
 			<fieldset class="rules">
 				<legend>{t("group_where")}</legend>
 				<Area {...said("territory")} rows={2} value={typed.territory} onChange={(territory) => set({ territory })} />
-				<p class="hint">{t("territory_now", { list: several(codes.map(territory_words), t("territory_all")) })}</p>
+				<p class="hint">{t("territory_now", { list: territory_words(codes, names) })}</p>
 				<Group {...said("kinds")}>
 					<div class="options">
 						{kinds_named.map((kind) => (

@@ -12,6 +12,7 @@ import { rule_name, rule_words } from "./rules";
 import { RuleForm, type Version } from "./rule_form";
 import { StateOf, States } from "./states";
 import { rule_names } from "./typed";
+import { useNames } from "./territory";
 import { t } from "./words";
 
 const parts = ["etat", "regles", "argent", "lieux"] as const;
@@ -19,6 +20,7 @@ const parts = ["etat", "regles", "argent", "lieux"] as const;
 function Whole({ of, begun, money }: { of: Programme; begun: Version; money: ReturnType<typeof useGet<Figures>> }) {
 	const [programme, set] = useState(of);
 	const is_reader = session()?.role === "auditor";
+	const names = useNames(is_reader ? of.territory : []);
 	return (
 		<>
 			<p><StateOf of={programme.state} /> {t("from_until", { from: day(programme.from), until: day(programme.until) })}</p>
@@ -31,7 +33,7 @@ function Whole({ of, begun, money }: { of: Programme; begun: Version; money: Ret
 			<section>
 				<h2 id="regles">{t("rules_title")}</h2>
 				{is_reader
-					? <Facts of={rule_names.map((name) => [rule_name(name), rule_words(programme, name)])} />
+					? <Facts of={rule_names.map((name) => [rule_name(name), rule_words(programme, name, names)])} />
 					: <RuleForm of={begun} has_passes={Boolean(money.data?.vouchers.issued)} changed={set} />}
 			</section>
 			<section>
