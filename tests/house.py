@@ -35,11 +35,10 @@ DOORS = {  # third-party header: the one file that includes it; seldom a pattern
     "cairo.h": "render/page.c",
     "cairo-pdf.h": "render/page.c",
     "pango/pangocairo.h": "render/fonts.c",
-    "zlib.h": "render/pack.c",
+    "zlib.h": "codec/deflate.c",
     "qrencode.h": "codec/qr.c",
     "jansson.h": "codec/json.c",
     "csv.h": "codec/csv.c",
-    "xlsxwriter.h": "codec/xlsx.c",
 }
 
 SYSTEM = set("""assert ctype dirent endian errno fcntl fenv fnmatch ftw getopt glob grp inttypes

@@ -4,10 +4,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "codec/xlsx.h"
 
 static const char *const names[GRID__COUNT] = { "csv", "excel", "xlsx" };
 static const char hidden[] = "masqué";
+static const char *const sheet = "Export";
+_Static_assert((int)GRID_ROWS_MAX == (int)XLSX_ROWS_MAX, "as a sheet has");
 
 const char *grid_kind_name(enum grid_kind kind)
 {
@@ -22,19 +25,54 @@ int grid_kind_parse(const char *name)
 	return -1;
 }
 
+static char separator_of(enum grid_kind kind)
+{
+	return kind == GRID_EXCEL ? ';' : ',';
+}
+
 bool grid_open(struct grid *ret, enum grid_kind kind, struct buf *out, struct err *err)
 {
-	*ret = (struct grid){ .kind = kind,
-		              .csv = { .to = out, .separator = kind == GRID_EXCEL ? ';' : ',' } };
+	*ret = (struct grid){ .kind = kind, .csv = { .to = out, .separator = separator_of(kind) } };
 	if (kind == GRID_EXCEL)
 		buf_adds(out, CSV_WRITE_MARK);
-	return kind != GRID_XLSX || xlsx_open(&ret->xlsx, err);
+	return kind != GRID_XLSX || xlsx_open(&ret->xlsx, &sheet, 1, out, err);
+}
+
+bool grid_open_sheets(struct grid *ret, const char *const *sheets, size_t count, struct buf *out,
+                      struct err *err)
+{
+	*ret = (struct grid){ .kind = GRID_XLSX, .csv.to = out };
+	return xlsx_open(&ret->xlsx, sheets, count, out, err);
+}
+
+void grid_next_sheet(struct grid *grid)
+{
+	xlsx_next_sheet(grid->xlsx);
 }
 
 bool grid_close(struct grid *grid, struct err *err)
 {
-	return (!grid->xlsx || xlsx_close(&grid->xlsx, grid->csv.to, err)) &&
-	       buf_check(grid->csv.to, err);
+	return (!grid->xlsx || xlsx_close(&grid->xlsx, err)) && buf_check(grid->csv.to, err);
+}
+
+bool grid_pause(struct grid *grid, struct grid_place *ret, struct err *err)
+{
+	struct xlsx_place at = { 0 };
+
+	if (grid->xlsx && !xlsx_pause(&grid->xlsx, &at, err))
+		return false;
+	*ret = (struct grid_place){ { at.row, at.zip.crc, at.zip.size, at.zip.packed_size } };
+	return buf_check(grid->csv.to, err);
+}
+
+bool grid_resume(struct grid *ret, enum grid_kind kind, const struct grid_place *place,
+                 struct buf *out, struct err *err)
+{
+	const struct xlsx_place at = { .row = place->at[0],
+		                       .zip = { place->at[1], place->at[2], place->at[3] } };
+
+	*ret = (struct grid){ .kind = kind, .csv = { .to = out, .separator = separator_of(kind) } };
+	return kind != GRID_XLSX || xlsx_resume(&ret->xlsx, sheet, &at, out, err);
 }
 
 void grid_title(struct grid *grid, const char *name, const char *words)
@@ -92,6 +130,31 @@ void grid_cents(struct grid *grid, int64_t cents)
 void grid_hidden(struct grid *grid)
 {
 	grid_text(grid, grid->kind == GRID_CSV ? NULL : hidden);
+}
+
+void grid_instant(struct grid *grid, int64_t at)
+{
+	int64_t day = paris_day(at);
+	struct civil c = day_civil(day);
+	int minute = (int)((at + paris_offset_seconds(at) - day * DAY_SECONDS) / 60);
+	char text[24];
+
+	if (!at) {
+		grid_text(grid, NULL);
+		grid_text(grid, NULL);
+	} else if (grid->xlsx) {
+		xlsx_day(grid->xlsx, day);
+		xlsx_minute(grid->xlsx, minute);
+	} else {
+		if (grid->kind == GRID_CSV)
+			day_format(day, text);
+		else
+			snprintf(text, sizeof text, "%02d/%02d/%04d", c.day, c.month,
+			         c.year % 10000);
+		csv_write_text(&grid->csv, text);
+		snprintf(text, sizeof text, "%02d:%02d", minute / 60, minute % 60);
+		csv_write_text(&grid->csv, text);
+	}
 }
 
 void grid_end_row(struct grid *grid)

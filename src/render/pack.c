@@ -5,9 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <zlib.h>
-
 #include "base/auto.h"
+#include "codec/deflate.h"
 
 enum { PACKED_MAX = 200, ENTRY_SIZE = 20, FIELD_BYTES = 7, FEW = 400 };
 
@@ -180,20 +179,17 @@ static void copy_stream(struct pack *pack, size_t number)
 static bool add_compressed(struct pack *pack, const char *about, const struct buf *content,
                            struct err *err)
 {
-	uLongf size = compressBound(content->size);
-	unsigned char *bytes = malloc(size);
-	bool done = bytes && buf_check(content, err) &&
-	            compress2(bytes, &size, (const unsigned char *)buf_text(content), content->size,
-	                      pack->count < FEW ? Z_BEST_COMPRESSION : Z_BEST_SPEED) == Z_OK;
+	AUTO(buf_release) struct buf packed = { 0 };
 
-	if (done) {
-		buf_addf(pack->to, "<< %s /Filter /FlateDecode /Length %lu >>\nstream\n", about,
-		         size);
-		buf_add(pack->to, bytes, size);
-		buf_adds(pack->to, "\nendstream\nendobj\n");
-	}
-	free(bytes);
-	return done || err_memory(err);
+	if (!buf_check(content, err) ||
+	    !deflate_whole(content->data, content->size,
+	                   pack->count < FEW ? DEFLATE_SMALL : DEFLATE_FAST, &packed, err))
+		return false;
+	buf_addf(pack->to, "<< %s /Filter /FlateDecode /Length %zu >>\nstream\n", about,
+	         packed.size);
+	buf_add(pack->to, packed.data, packed.size);
+	buf_adds(pack->to, "\nendstream\nendobj\n");
+	return true;
 }
 
 /* Objects of one object stream: "number offset" for each, then all of them. */

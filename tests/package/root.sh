@@ -25,7 +25,7 @@ chroot "$top" env DEBIAN_FRONTEND=noninteractive sh -euc '
 	apt-get -q update
 	apt-get -q -y --no-install-recommends install curl sqlite3 lintian nginx caddy \
 		fontconfig fonts-dejavu-core fonts-noto-core libcairo2 libcsv3 libgnutls30 \
-		libjansson4 libmicrohttpd12 libpango-1.0-0 libpangocairo-1.0-0 libpq5 libsodium23 libxlsxwriter4 \
+		libjansson4 libmicrohttpd12 libpango-1.0-0 libpangocairo-1.0-0 libpq5 libsodium23 \
 		libsqlite3-0 zlib1g
 	apt-get clean
 	systemctl disable nginx caddy'
