@@ -4,19 +4,18 @@
 // WEB_SHOW=DIR keeps screenshots of what `look()` sees, at three widths.
 import { webcrypto } from "node:crypto";
 import { spawn, execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
-import { createRequire } from "node:module";
+import { cpSync, existsSync, mkdtempSync, openSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { chromium } from "playwright-core";
+import { look, seen, spent } from "./look.mjs";
+import { leave } from "./looked.mjs";
 import { Prism } from "./prism.mjs";
 
 globalThis.crypto ??= webcrypto; // Node 18 of Debian 12 keeps it to itself
 
-const axe_source = readFileSync(createRequire(import.meta.url).resolve("axe-core"), "utf-8");
 const [program, ...flags] = process.argv.slice(2);
 const show = process.env.WEB_SHOW;
-const widths = [360, 768, 1280];
 
 export const flag = (name) => flags.includes(name);
 
@@ -170,30 +169,7 @@ export class Person {
 	}
 	/** axe, and that nothing is wider than the screen; a picture where they are asked for. */
 	async look(name) {
-		const found = [];
-		const before = this.page.viewportSize();
-		if (await this.page.evaluate(() => !window.axe))
-			await this.page.evaluate(axe_source);
-		for (const width of widths) {
-			await this.page.setViewportSize({ width, height: 800 });
-			// Nothing changes at 768 px that the other two do not have.
-			const { over, violations } = await this.page.evaluate(async (is_asked) => ({
-				over: document.documentElement.scrollWidth - innerWidth,
-				violations: is_asked ? (await window.axe.run(document, { resultTypes: ["violations"] })).violations : [],
-			}), width !== 768);
-			if (over > 0)
-				found.push(`${name}: ${over} px wider than ${width} px`);
-			if (show) {
-				mkdirSync(show, { recursive: true });
-				await this.page.screenshot({ path: path.join(show, `${name}-${width}.png`), fullPage: true });
-			}
-			for (const each of violations)
-				found.push(`${name} at ${width}: ${each.id} (${each.tags.filter((tag) => /RGAA|wcag\d+$/.test(tag)).join(" ")}): ${each.help}: ${each.nodes.map((node) => node.html.slice(0, 160)).slice(0, 3).join(" | ")}`);
-		}
-		if (before)
-			await this.page.setViewportSize(before);
-		if (found.length)
-			throw new Error(found.join("\n"));
+		await look(this.page, name);
 	}
 	async leave() {
 		await this.context.close();
@@ -263,8 +239,11 @@ export async function run_all(before = async () => {}) {
 		console.log(`${seconds()}\n${failure ? "not " : ""}ok ${i + 1} - ${name}`);
 	}
 	await shared?.close();
+	if (spent.looks)
+		console.log(`# ${spent.looks} looks, ${(spent.ms / 1000).toFixed(1)} s`);
 	if (house.prism)
 		console.log(`# ${house.prism.judged} calls through prism`);
 	await house.close();
+	leave(program, path.basename(process.argv[1], "_test.mjs"), failed || process.env.WEB_ONLY ? null : seen);
 	process.exitCode = failed ? 1 : 0;
 }

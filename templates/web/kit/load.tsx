@@ -2,35 +2,37 @@
 import type { ComponentChildren } from "preact";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { get, Problem, type Answer } from "./api";
-import { Button, Busy, Failure } from "./parts";
+import { Button, Busy, Failure, Refused } from "./parts";
 import { common } from "./text";
 
 export interface Loaded<T> {
 	data: T | null;
 	tag: string | null;
 	problem: Problem | null;
+	busy: boolean; // it is asked again
 	reload: () => void;
 	set: (data: T) => void;
 }
 
 /** GET `path`; null = nothing is asked yet. */
 export function useGet<T>(path: string | null): Loaded<T> {
-	const [state, set] = useState<{ path: string | null; data: T | null; tag: string | null; problem: Problem | null }>(
-		{ path: null, data: null, tag: null, problem: null });
+	const [state, set] = useState<{ path: string | null; data: T | null; tag: string | null; problem: Problem | null; turn: number }>(
+		{ path: null, data: null, tag: null, problem: null, turn: 0 });
 	const [turn, again] = useState(0);
 	useEffect(() => {
 		if (path === null)
 			return;
 		const stop = new AbortController();
 		get<T>(path, { signal: stop.signal }).then(
-			({ body, tag }) => set({ path, data: body, tag, problem: null }),
-			(problem) => stop.signal.aborted || set({ path, data: null, tag: null, problem }),
+			({ body, tag }) => set({ path, data: body, tag, problem: null, turn }),
+			(problem) => stop.signal.aborted || set({ path, data: null, tag: null, problem, turn }),
 		);
 		return () => stop.abort();
 	}, [path, turn]);
 	const mine = state.path === path;
 	return {
 		data: mine ? state.data : null, tag: mine ? state.tag : null, problem: mine ? state.problem : null,
+		busy: mine && state.turn !== turn,
 		reload: useCallback(() => again((n) => n + 1), []),
 		set: (data) => set({ ...state, data }),
 	};
@@ -39,7 +41,7 @@ export function useGet<T>(path: string | null): Loaded<T> {
 /** `children` of the data; until then that it is busy, or why not. */
 export function Load<T>({ of, children }: { of: Loaded<T>; children: (data: T) => ComponentChildren }) {
 	if (of.problem)
-		return <><Failure of={of.problem} /><p><Button onClick={of.reload}>{common("try_again")}</Button></p></>;
+		return <Refused of={of.problem} again={of.reload} busy={of.busy} />;
 	if (!of.data)
 		return <Busy />;
 	return <>{children(of.data)}</>;
@@ -85,7 +87,7 @@ export function useList<T>(path: string | null): List<T> {
 /** A list as it comes: rows by `children`, then a button for more. `empty` is said when there is none. */
 export function ListOf<T>({ of, empty, children }: { of: List<T>; empty: string; children: (items: T[]) => ComponentChildren }) {
 	if (of.problem && !of.items)
-		return <><Failure of={of.problem} /><p><Button onClick={of.reload}>{common("try_again")}</Button></p></>;
+		return <Refused of={of.problem} again={of.reload} />;
 	if (!of.items)
 		return <Busy />;
 	if (!of.items.length)

@@ -1,6 +1,7 @@
 // Small parts of pages.
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
+import { announce } from "./announce";
 import { Problem } from "./api";
 import { common } from "./text";
 
@@ -32,6 +33,29 @@ export function Failure({ of }: { of: unknown }) {
 	if (!of)
 		return null;
 	return <Alert kind="error" live>{of instanceof Problem ? of.detail : common("problem_system")}</Alert>;
+}
+
+/** What has the focus in `place` goes away: the heading of the page takes it. For the end of an effect. */
+function focus_leaves(place: Element | null) {
+	if (place?.contains(document.activeElement))
+		queueMicrotask(() => document.activeElement === document.body && document.querySelector<HTMLElement>("main h1")?.focus());
+}
+
+/** Why there is nothing here, and once more: said anew when it fails again. */
+export function Refused({ of, again, busy }: { of: unknown; again: () => void; busy?: boolean }) {
+	const place = useRef<HTMLDivElement>(null), first = useRef(of);
+	useEffect(() => {
+		if (of !== first.current)
+			announce(of instanceof Problem ? of.detail : common("problem_system"), true);
+		first.current = of;
+	}, [of]);
+	useEffect(() => () => focus_leaves(place.current), []);
+	return (
+		<div ref={place}>
+			<Failure of={of} />
+			<p><Button busy={busy} onClick={again}>{common("try_again")}</Button></p>
+		</div>
+	);
 }
 
 /** Something is under way. */
@@ -81,7 +105,7 @@ export function Dialog({ title, close, children, must, cover, about }: DialogPro
 	useEffect(() => {
 		const before = document.activeElement as HTMLElement | null;
 		dialog.current?.showModal();
-		return () => before?.focus();
+		return () => queueMicrotask(() => (before?.isConnected ? before : document.querySelector<HTMLElement>("main h1"))?.focus());
 	}, []);
 	return (
 		<dialog ref={dialog} class={cover ? "cover" : undefined} aria-labelledby={id} aria-describedby={about}

@@ -6,7 +6,7 @@ import { announce } from "../../kit/announce";
 import { call, get, post, Problem, type Answer } from "../../kit/api";
 import { Choice, FieldError, Form, Input, need, Select } from "../../kit/form";
 import { ListOf, Load, useGet, useList } from "../../kit/load";
-import { Alert, Busy, Button, Dialog, Facts, Failure, Mark, Title, type Kind } from "../../kit/parts";
+import { Alert, Busy, Button, Dialog, Facts, Failure, Mark, Refused, Title, type Kind } from "../../kit/parts";
 import { visit } from "../../kit/router";
 import { Table } from "../../kit/table";
 import { instant, number, sentence, speaker } from "../../kit/text";
@@ -26,6 +26,7 @@ export const is_open = ({ state }: Batch) => state === "waiting" || state === "r
 function useBatch(id: string, first: Batch | null = null) {
 	const [batch, set] = useState(first);
 	const [problem, set_problem] = useState<Problem | null>(null);
+	const [turn, again] = useState(0);
 	useEffect(() => {
 		const stop = new AbortController();
 		let timer = 0;
@@ -47,8 +48,8 @@ function useBatch(id: string, first: Batch | null = null) {
 			stop.abort();
 			clearTimeout(timer);
 		};
-	}, [id]);
-	return { batch, problem, set };
+	}, [id, turn]);
+	return { batch, problem, set, again: () => again((n) => n + 1) };
 }
 
 const StateOf = ({ state }: { state: Batch["state"] }) =>
@@ -165,12 +166,12 @@ function Shown({ batch, problem, set }: { batch: Batch; problem: Problem | null;
 }
 
 export function OneBatch({ params }: PageProps) {
-	const { batch, problem, set } = useBatch(params.id);
+	const { batch, problem, set, again } = useBatch(params.id);
 	return (
 		<>
 			<Title>{t("batch_title", { id: params.id })}</Title>
 			{batch && <Shown batch={batch} problem={problem} set={set} />}
-			{!batch && (problem ? <Failure of={problem} /> : <Busy />)}
+			{!batch && (problem ? <Refused of={problem} again={again} /> : <Busy />)}
 			<p><a href="/app/lots">{t("batches_all")}</a> · <a href="/app/stock">{t("batch_to_stock")}</a></p>
 		</>
 	);
@@ -253,6 +254,7 @@ export function Underway() {
 	return (
 		<section class="sheet" aria-labelledby="more-stock">
 			<h2 id="more-stock">{t("batch_more")}</h2>
+			{!list.items && (list.problem ? <Refused of={list.problem} again={list.reload} /> : <Busy />)}
 			{open.map((each) => <div key={each.id}><p><a href={`/app/lots/${each.id}`}>{t("batch_title", { id: each.id })}</a></p><Now of={each} /></div>)}
 			<p>{t("batch_more_about")}</p>
 			<div class="actions"><a class="button" href="/app/lots">{t("batches_all")}</a></div>

@@ -21,12 +21,12 @@ function Answers({ of }: { of: Figures }) {
 		<ul class="answers-of-programme">
 			<li><section class="sheet">
 				<h2>{t("ask_owed")}</h2>
-				<p class="big-figure">{euros(of.cents.owed)}</p>
+				<div class="big-figure">{euros(of.cents.owed)}</div>
 				<p class="hint">{t("owed_about", { paid: euros(of.cents.paid) })} <a href="#lieux">{t("to_whom")}</a></p>
 			</section></li>
 			<li><section class="sheet">
 				<h2>{t("ask_useful")}</h2>
-				<p class="big-figure">{used !== null && handed_out ? t("came_of", { used: persons(used), all: persons(handed_out) }) : t("hidden")}</p>
+				<div class="big-figure">{used !== null && handed_out ? t("came_of", { used: persons(used), all: persons(handed_out) }) : t("hidden")}</div>
 				<p class="hint">
 					{used !== null && handed_out ? t("came_about", { part: percent(used / handed_out) }) : t("too_few")}
 					{way.all > 0 && <> {t("went_up", { up: number(way.up), all: number(way.all) })}</>}

@@ -6,7 +6,7 @@ import type { PageProps } from "../../rooms";
 import { announce } from "../../kit/announce";
 import { get, get_all, Problem, query } from "../../kit/api";
 import { kind_name } from "../../kit/names";
-import { Alert, Busy, Button, Facts, Failure, Title } from "../../kit/parts";
+import { Alert, Busy, Button, Facts, Failure, Refused, Title } from "../../kit/parts";
 import { set_query } from "../../kit/router";
 import { useSignal } from "../../kit/signal";
 import { Table } from "../../kit/table";
@@ -115,7 +115,7 @@ export function Month({ query: asked }: PageProps) {
 				<h2 aria-live="polite">{month(of)}</h2>
 				<Button onClick={() => go(1)} disabled={of >= now}>{t("month_after")}</Button>
 			</nav>
-			{loaded.problem && <><Failure of={loaded.problem} /><p><Button onClick={loaded.again}>{common("try_again")}</Button></p></>}
+			{loaded.problem && <Refused of={loaded.problem} again={loaded.again} />}
 			{!loaded.items && !loaded.problem && <Busy />}
 			{loaded.items && (
 				<>

@@ -50,7 +50,7 @@ export function Ways({ take, field }: WaysProps) {
 	return (
 		<>
 			{camera ? <Camera read={(text) => take(text, false)} close={() => set(false)} />
-				: <p><Button kind="main" class="large" onClick={() => set(true)}>{t("camera_open")}</Button></p>}
+				: <div class="actions"><Button kind="main" class="large" onClick={() => set(true)}>{t("camera_open")}</Button></div>}
 			<p class="hint">{t("usb_hint")}</p>
 			<Typed take={(text) => take(text, true)} field={field} />
 		</>

@@ -4,9 +4,9 @@ import { useEffect, useState } from "preact/hooks";
 import { announce } from "../../kit/announce";
 import { call, get, get_all, query as query_text } from "../../kit/api";
 import { FieldError, Form, Input, need, Select } from "../../kit/form";
-import { Alert, Busy, Button, Dialog, Failure, Mark, type Kind } from "../../kit/parts";
+import { Alert, Busy, Button, Dialog, Failure, Mark, Refused, type Kind } from "../../kit/parts";
 import { Table } from "../../kit/table";
-import { common, day, number } from "../../kit/text";
+import { day, number } from "../../kit/text";
 import { t } from "./words";
 
 type State = Approval["state"];
@@ -100,7 +100,7 @@ export function Approvals({ programme, is_reader }: { programme: string; is_read
 		return () => void (gone = true);
 	}, [path, turn]);
 	if (problem)
-		return <><Failure of={problem} /><p><Button onClick={() => again((n) => n + 1)}>{common("try_again")}</Button></p></>;
+		return <Refused of={problem} again={() => again((n) => n + 1)} />;
 	if (!all)
 		return <Busy />;
 	const set: Set = async (site, to) => {

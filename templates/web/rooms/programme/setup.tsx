@@ -4,7 +4,7 @@ import type { Funder, NewProgramme } from "api";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { call, get_all, Problem } from "../../kit/api";
 import { FieldError, Form, Input, need, Select, Tick } from "../../kit/form";
-import { Alert, Button, Dialog, Facts, Failure, Mark, Title } from "../../kit/parts";
+import { Alert, Button, Dialog, Facts, Mark, Refused, Title } from "../../kit/parts";
 import { session } from "../../kit/session";
 import { common, euros, number, today } from "../../kit/text";
 import { done_nothing, set_up, Stopped, type Done, type Step } from "./deeds";
@@ -114,7 +114,7 @@ function Payer({ of, draft, set, ask }: PayerProps) {
 	return (
 		<fieldset class="rules">
 			<legend>{t("setup_payer")}</legend>
-			{of.problem !== null && <><Failure of={of.problem} /><p><Button onClick={of.read}>{t("preview_again")}</Button></p></>}
+			{of.problem !== null && <Refused of={of.problem} again={of.read} />}
 			{stays ? <p><strong>{name}</strong></p> : (
 				<>
 					<Select name="funder" label={t("setup_funder")} hint={t("setup_funder_hint")} value={draft.funder} onChange={set}

@@ -3,7 +3,7 @@ import type { Site } from "api";
 import { useEffect, useState } from "preact/hooks";
 import { get_all } from "../../kit/api";
 import { Input } from "../../kit/form";
-import { Alert, Busy, Button, Failure } from "../../kit/parts";
+import { Alert, Busy, Button, Refused } from "../../kit/parts";
 import { number } from "../../kit/text";
 import { codes_of, covers } from "./typed";
 import { t } from "./words";
@@ -51,7 +51,7 @@ export function SitesPick({ territory, taken, set }: SitesProps) {
 		<fieldset class="rules">
 			<legend>{t("setup_sites")}</legend>
 			<p class="hint">{t("setup_sites_about")}</p>
-			{problem !== null && <><Failure of={problem} /><p><Button onClick={read}>{t("preview_again")}</Button></p></>}
+			{problem !== null && <Refused of={problem} again={read} />}
 			{!sites && !problem && <Busy />}
 			<Input name="sites" label={t("setup_sites_find")} value={words} onChange={(now) => { set_words(now); set_all(false); }} type="search" size={28} />
 			{sites && (

@@ -1,0 +1,57 @@
+// Which of our sentences stood on a page that a journey looked at. Each journey leaves what it saw beside the
+// program; looked_test.mjs judges all of it together.
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+const lang = new URL("../../templates/lang/web/", import.meta.url);
+const HOLE = /\{\w+\}/g;
+
+/** [["agent.key", sentence]…] of all catalogues of a language. */
+export const sentences = (language) => readdirSync(lang).filter((name) => name.endsWith(`.${language}.json`)).flatMap((name) =>
+	Object.entries(JSON.parse(readFileSync(new URL(name, lang), "utf-8"))).map(([key, text]) => [`${name.split(".")[0]}.${key}`, text]));
+
+const whole = (text) => new RegExp(`^${text.trim().replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(HOLE, ".+")}$`, "s");
+
+/** Keys of the sentences that are among `said`: whole, or where they are long as a part of another. */
+export function keys_in(said, language) {
+	const alone = new Set(said), all = said.join("\n"), found = [];
+	for (const [key, text] of sentences(language)) {
+		const plain = text.trim(), long = plain.replace(HOLE, "").length >= 12;
+		if (!HOLE.test(plain) ? alone.has(plain) || (long && all.includes(plain)) : [...alone].some((each) => whole(plain).test(each)))
+			found.push(key);
+		HOLE.lastIndex = 0;
+	}
+	return found;
+}
+
+/** Another build is another story. */
+const folder_of = (program) => {
+	const { size, mtimeMs } = statSync(program);
+	return { all: path.join(path.dirname(path.resolve(program)), "web-looked"), now: `${size}-${Math.round(mtimeMs)}` };
+};
+
+/** What a journey that is done has seen; `seen` = null: it failed. */
+export function leave(program, journey, seen) {
+	const { all, now } = folder_of(program), folder = path.join(all, now), file = path.join(folder, `${journey}.json`);
+	mkdirSync(folder, { recursive: true });
+	for (const old of readdirSync(all))
+		if (old !== now)
+			rmSync(path.join(all, old), { recursive: true, force: true });
+	rmSync(file, { force: true });
+	if (!seen)
+		return;
+	writeFileSync(`${file}.new`, JSON.stringify([...new Set([...keys_in([...seen.fr], "fr"), ...keys_in([...seen.en], "en")])]));
+	renameSync(`${file}.new`, file);
+}
+
+/** Keys that each journey saw, by its name; null where one has not run to its end with this program. */
+export function left(program, journeys) {
+	const { all, now } = folder_of(program);
+	return Object.fromEntries(journeys.map((journey) => {
+		try {
+			return [journey, JSON.parse(readFileSync(path.join(all, now, `${journey}.json`), "utf-8"))];
+		} catch {
+			return [journey, null];
+		}
+	}));
+}
