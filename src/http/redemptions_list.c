@@ -66,9 +66,23 @@ static void write_members(struct json_writer *json, enum role role, const char *
 		write_pass(json, r);
 }
 
+/* To the centre, the proof of what it is owed. */
+static bool write_receipt(struct app *app, const struct redemption *r, struct json_writer *json,
+                          struct err *err)
+{
+	AUTO(buf_release) struct buf receipt = { 0 };
+
+	if (!redeem_receipt(app, r, &receipt, err))
+		return false;
+	json_write_field_text(json, "receipt", buf_text(&receipt));
+	return buf_check(&receipt, err);
+}
+
 struct shown {
 	struct listing listing;
+	struct app *app;
 	enum role role;
+	bool receipts;
 };
 
 static bool list_add(void *context, const char *id, const struct redemption *redemption,
@@ -77,13 +91,15 @@ static bool list_add(void *context, const char *id, const struct redemption *red
 	const struct redemption_story story = { .redemption = *redemption,
 		                                .reversed_at = reversed_at };
 	struct shown *shown = context;
+	struct json_writer *json = &shown->listing.json;
 
-	(void)err;
 	if (!listing_room(&shown->listing, id))
 		return true;
-	json_write_begin_object(&shown->listing.json);
-	write_members(&shown->listing.json, shown->role, id, &story);
-	json_write_end_object(&shown->listing.json);
+	json_write_begin_object(json);
+	write_members(json, shown->role, id, &story);
+	if (shown->receipts && !write_receipt(shown->app, redemption, json, err))
+		return false;
+	json_write_end_object(json);
 	return true;
 }
 
@@ -121,14 +137,17 @@ bool get_redemptions(struct app *app, const struct http_request *request, struct
                      struct err *err)
 {
 	static const char *const names[] = {
-		"from", "until", "programme", "centre", "state", NULL
+		"from", "until", "programme", "centre", "state", "receipts", NULL
 	};
-	struct shown shown = { .role = request->caller.role };
+	struct shown shown = { .app = app, .role = request->caller.role };
 	struct redemptions_wish wish;
 
 	if (!listing_open(&shown.listing, request, names, reply, err) ||
 	    !read_wish(request, &shown.listing, &wish, err) ||
-	    !redemptions_list(app, &request->caller, &wish, list_add, &shown, err))
+	    !param_flag(request, "receipts", &shown.receipts, err))
+		return false;
+	shown.receipts &= shown.role != ROLE_FUNDER;
+	if (!redemptions_list(app, &request->caller, &wish, list_add, &shown, err))
 		return false;
 	listing_close(&shown.listing, request, reply);
 	return true;
@@ -138,20 +157,18 @@ bool get_redemption(struct app *app, const struct http_request *request, struct 
                     struct err *err)
 {
 	struct json_writer json = { .to = &reply->body };
-	AUTO(buf_release) struct buf receipt = { 0 };
 	const char *id = request->params.value[0];
 	enum role role = request->caller.role;
 	struct redemption_story story;
 
-	if (!redemption_find(app, &request->caller, id, &story, err) ||
-	    (role != ROLE_FUNDER && !redeem_receipt(app, &story.redemption, &receipt, err)))
+	if (!redemption_find(app, &request->caller, id, &story, err))
 		return false;
 	http_reply_begin(reply, 200, HTTP_JSON);
 	json_write_begin_object(&json);
 	write_members(&json, role, id, &story);
 	json_write_field_text(&json, "reason", story.reversed_at ? story.reason : NULL);
-	if (role != ROLE_FUNDER)
-		json_write_field_text(&json, "receipt", buf_text(&receipt));
+	if (role != ROLE_FUNDER && !write_receipt(app, &story.redemption, &json, err))
+		return false;
 	json_write_end_object(&json);
-	return buf_check(&receipt, err);
+	return true;
 }

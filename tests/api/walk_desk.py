@@ -85,6 +85,10 @@ def redemptions_are_listed_for_whom_they_concern(api):
     assert {one["redemption"] for one in made} <= {entry["id"] for entry in newest}
     shown = api.mediator.get("/redemptions/" + made[0]["redemption"]).json
     assert shown["receipt"] == made[0]["receipt"]
+    kept = api.mediator.get(f"/redemptions?from={today(api)}&receipts=true&limit=200").json["items"]
+    assert made[0]["receipt"] in [entry["receipt"] for entry in kept] and "receipt" not in newest[0]
+    assert "receipt" not in api.funder.get("/redemptions?receipts=true&limit=1").json["items"][0]
+    api.mediator.get("/redemptions?receipts=oui", (400, "wrong_type"))
     paid = api.funder.get(f"/redemptions?programme={api.programme}&limit=200").json["items"]
     assert {one["redemption"] for one in made} <= {entry["id"] for entry in paid}
     assert not paid[0].keys() & {"pass", "number", "level", "account"}

@@ -62,6 +62,11 @@ static void a_centre_sees_its_own_with_the_receipt_it_got(void)
 	CHECK_TEXT(item_text(0, "mode"), "online");
 	CHECK_TEXT(item_text(0, "level"), "partly");
 	CHECK(!json_get(item(0), "pass"));
+	CHECK(!json_get(item(0), "receipt"));
+	desk.query = (struct http_pair){ "receipts", "true" };
+	CHECK_INT(get(WHO_MEDIATOR, "/api/v1/redemptions"), 200);
+	CHECK_TEXT(item_text(0, "receipt"), buf_text(&receipt));
+	desk.query = (struct http_pair){ 0 };
 	CHECK_INT(get(WHO_MEDIATOR, path_of(id, "")), 200);
 	CHECK_TEXT(desk_text(&desk, "receipt"), buf_text(&receipt));
 	CHECK_INT(desk_int(&desk, "cents"), 1000);
@@ -90,8 +95,11 @@ static void who_pays_sees_what_is_paid_and_not_for_whom(void)
 	CHECK_INT(get(WHO_FUNDER, "/api/v1/redemptions"), 200);
 	CHECK_INT(items(), 1);
 	CHECK_TEXT(item_text(0, "id"), id);
+	desk.query = (struct http_pair){ "receipts", "true" };
+	CHECK_INT(get(WHO_FUNDER, "/api/v1/redemptions"), 200);
 	for (size_t i = 0; i < COUNT_OF(secret); i++)
 		CHECK(!json_get(item(0), secret[i]));
+	desk.query = (struct http_pair){ 0 };
 	CHECK_INT(get(WHO_FUNDER, path_of(id, "")), 200);
 	for (size_t i = 0; i < COUNT_OF(secret); i++)
 		CHECK(!json_get(desk.json, secret[i]));

@@ -100,13 +100,15 @@ export const month = (iso: string) =>
 /** One letter: under a column of a chart. */
 export const month_letter = (iso: string) =>
 	new Intl.DateTimeFormat(locale(), { timeZone: "UTC", month: "narrow" }).format(new Date(`${iso.slice(0, 7)}-01T00:00:00Z`));
-export const instant = (iso: string) =>
-	new Intl.DateTimeFormat(locale(), { timeZone: zone, dateStyle: "long", timeStyle: "short" }).format(new Date(iso));
+export const instant = (iso: string, dateStyle: "long" | "short" = "long") =>
+	new Intl.DateTimeFormat(locale(), { timeZone: zone, dateStyle, timeStyle: "short" }).format(new Date(iso));
 export const time = (iso: string) =>
 	new Intl.DateTimeFormat(locale(), { timeZone: zone, hour: "2-digit", minute: "2-digit" }).format(new Date(iso));
 
+export const paris_day = (at: string | Date) => new Intl.DateTimeFormat("sv-SE", { timeZone: zone }).format(new Date(at));
+
 /** Today in Paris, "2026-11-22". */
-export const today = () => new Intl.DateTimeFormat("sv-SE", { timeZone: zone }).format(new Date());
+export const today = () => paris_day(new Date());
 
 /** "2026-11-22" and so many days. */
 export function days_after(iso: string, count: number) {

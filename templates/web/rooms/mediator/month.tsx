@@ -1,5 +1,5 @@
 // A month of the centre: what was redeemed, taken back, in conflict, owed; each line with its receipt.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type mediator_fr from "../../../lang/web/mediator.fr.json";
 import type { Redemption, RedemptionWhole } from "api";
 import type { PageProps } from "../../rooms";
@@ -8,9 +8,11 @@ import { get, get_all, Problem, query } from "../../kit/api";
 import { kind_name } from "../../kit/names";
 import { Alert, Busy, Button, Facts, Failure, Refused, Title } from "../../kit/parts";
 import { set_query } from "../../kit/router";
+import { session } from "../../kit/session";
 import { useSignal } from "../../kit/signal";
 import { Table } from "../../kit/table";
-import { common, euros, instant, month, number, speaker, today } from "../../kit/text";
+import { common, euros, instant, month, number, paris_day, speaker, today } from "../../kit/text";
+import { save_file } from "../../kit/upload";
 import { scans, send_by_itself, waits } from "../../scan/queue";
 import { duration } from "./group";
 import { Undo } from "./undo";
@@ -43,19 +45,44 @@ function useMonth(of: string) {
 	return { ...(state.of === of ? state : { items: null, problem: null }), again: () => again(turn + 1), change: (items: Redemption[]) => set({ of, items, problem: null }) };
 }
 
+const save = (receipts: string[], name: string) => save_file(new Blob([receipts.join("\n")], { type: "text/plain;charset=utf-8" }), `${name}.txt`);
+
 async function receipt(id: string) {
 	const { receipt } = (await get<RedemptionWhole>(`/redemptions/${id}`)).body;
-	const link = document.createElement("a");
-	link.href = URL.createObjectURL(new Blob([receipt ?? ""], { type: "text/plain;charset=utf-8" }));
-	link.download = `${t("receipt_file")}-${id}.txt`;
-	link.click();
-	setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+	save([receipt ?? ""], `${t("receipt_file")}-${id}`);
 	announce(t("receipt_saved"));
+}
+
+/** Of all that stands: what the month is owed by, to be kept by the centre itself. */
+async function receipts(of: string) {
+	const list = await get_all<Redemption>(`/redemptions${query({ ...days_of(of), state: "standing", receipts: "true", limit: 200 })}`, MOST);
+	save(list.map(({ receipt }) => receipt ?? ""), `${t("receipts_file")}-${of}`);
+	announce(t.count("receipts_saved", list.length));
+}
+
+/** What a centre keeps of a month: its proofs, and the list on paper. */
+function Keep({ of, count, print }: { of: string; count: number; print: () => void }) {
+	const [busy, set_busy] = useState(false), [problem, set_problem] = useState<unknown>(null);
+	const take = () => {
+		set_busy(true);
+		set_problem(null);
+		void receipts(of).catch(set_problem).finally(() => set_busy(false));
+	};
+	return (
+		<>
+			<div class="actions">
+				<Button busy={busy} onClick={take} disabled={!count}>{t("receipts_take")}</Button>
+				<Button onClick={print}>{t("month_print")}</Button>
+			</div>
+			<p class="hint screen-only">{t("receipts_about")}</p>
+			<Failure of={problem} />
+		</>
+	);
 }
 
 function Sums({ items, of }: { items: Redemption[]; of: string }) {
 	const standing = items.filter(({ state }) => state === "standing"), list = useSignal(scans);
-	const lost = list.filter((scan) => scan.state === "settled" && scan.waited && scan.outcome === "already_used" && scan.at.startsWith(of)).length;
+	const lost = list.filter((scan) => scan.state === "settled" && scan.waited && scan.outcome === "already_used" && paris_day(scan.at).startsWith(of)).length;
 	const waiting = list.filter(waits).length;
 	return (
 		<>
@@ -70,14 +97,14 @@ function Sums({ items, of }: { items: Redemption[]; of: string }) {
 	);
 }
 
-function Lines({ items, undo }: { items: Redemption[]; undo: (of: Redemption) => void }) {
-	const [most, set_most] = useState(SHOWN), [problem, set_problem] = useState<unknown>(null);
+function Lines({ items, undo, most, set_most }: { items: Redemption[]; undo: (of: Redemption) => void; most: number; set_most: (most: number) => void }) {
+	const [problem, set_problem] = useState<unknown>(null);
 	const save = (id: string) => { set_problem(null); receipt(id).catch(set_problem); };
 	return (
 		<>
 			<Failure of={problem} />
 			<Table caption={t("month_lines")} rows={items.slice(0, most)} row_key={(each) => each.id} columns={[
-				{ title: t("col_day"), cell: (each) => instant(each.scanned_at ?? each.at), is_name: true },
+				{ title: t("col_day"), cell: (each) => instant(each.scanned_at ?? each.at, "short"), is_name: true },
 				{ title: t("group_kind"), cell: (each) => each.kind ? kind_name(each.kind) : t("not_said") },
 				{ title: t("group_minutes"), cell: (each) => each.minutes ? duration(each.minutes) : t("not_said") },
 				{ title: t("col_level"), cell: (each) => each.level ? common.find(`level_${each.level}`) : t("not_said") },
@@ -91,7 +118,7 @@ function Lines({ items, undo }: { items: Redemption[]; undo: (of: Redemption) =>
 					</span>
 				) },
 			]} />
-			{items.length > most && <p><Button onClick={() => set_most(most + SHOWN)}>{common("more")}</Button></p>}
+			{items.length > most && <p class="screen-only"><Button onClick={() => set_most(most + SHOWN)}>{common("more")}</Button></p>}
 		</>
 	);
 }
@@ -101,6 +128,17 @@ export function Month({ query: asked }: PageProps) {
 	const of = /^\d{4}-(0[1-9]|1[0-2])$/.test(said) && said <= now ? said : now;
 	const loaded = useMonth(of);
 	const [asks, set_asks] = useState<Redemption | null>(null);
+	const [most, set_most] = useState(SHOWN), printing = useRef(false);
+	useEffect(() => set_most(SHOWN), [of]);
+	useEffect(() => { // all its lines are there
+		if (printing.current)
+			window.print();
+		printing.current = false;
+	});
+	const print = () => { // drawn anew even where nothing was missing
+		printing.current = true;
+		set_most(Math.max(most + 1, loaded.items!.length));
+	};
 	useEffect(send_by_itself, []);
 	const go = (by: number) => set_query({ mois: beside(of, by) });
 	const undone = (id: string) => {
@@ -110,6 +148,7 @@ export function Month({ query: asked }: PageProps) {
 	return (
 		<>
 			<Title>{t("month_title")}</Title>
+			<p class="of-centre">{session()?.site?.name}</p>
 			<nav class="month" aria-label={t("month_choose")}>
 				<Button onClick={() => go(-1)}>{t("month_before")}</Button>
 				<h2 aria-live="polite">{month(of)}</h2>
@@ -120,8 +159,9 @@ export function Month({ query: asked }: PageProps) {
 			{loaded.items && (
 				<>
 					<Sums items={loaded.items} of={of} />
-					<p class="hint">{t("month_hint", { number: number(loaded.items.length) })}</p>
-					{loaded.items.length ? <Lines key={of} items={loaded.items} undo={set_asks} /> : <p class="empty">{t("month_empty")}</p>}
+					<Keep key={of} of={of} count={loaded.items.filter(({ state }) => state === "standing").length} print={print} />
+					<p class="hint screen-only">{t("month_hint", { number: number(loaded.items.length) })}</p>
+					{loaded.items.length ? <Lines key={of} items={loaded.items} undo={set_asks} most={most} set_most={set_most} /> : <p class="empty">{t("month_empty")}</p>}
 				</>
 			)}
 			{asks && <Undo redemption={asks.id} what={t("undo_of", { at: instant(asks.at), sum: euros(asks.cents) })} close={() => set_asks(null)} done={() => undone(asks.id)} />}

@@ -5,14 +5,13 @@ import { server_ahead } from "../../kit/api";
 import { Alert, Button, Failure, Mark } from "../../kit/parts";
 import { Table } from "../../kit/table";
 import { useSignal } from "../../kit/signal";
-import { ago, common, instant, speaker, time, today } from "../../kit/text";
+import { ago, common, instant, paris_day, speaker, time, today } from "../../kit/text";
 import { knowledge } from "../../scan/judge";
 import { change, failing, foreign, forget, is_good, send, sending, unkept, waits, type Scan } from "../../scan/queue";
 import { said_of, which } from "./result";
 import { Undo } from "./undo";
 
 const t = speaker<typeof mediator_fr>("mediator");
-const paris_day = (at: string) => new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Paris" }).format(new Date(at));
 
 /** What became of scans that had waited, when it is not what was hoped for: until each was seen. */
 export function Told({ list }: { list: Scan[] }) {
