@@ -9,6 +9,7 @@
 struct approval_wish {
 	int64_t programme, site;
 	enum approval state;
+	enum suspension reason; /* of a suspension; may stay unsaid */
 };
 
 /* Say it; `ret` is how it stands then. When the operator approves a candidate, the operator's own
@@ -26,3 +27,9 @@ bool approval_is_inside(const struct programme *programme, const struct site *si
 /* Sites of a programme that the caller may see, by their numbers. */
 bool approvals_list(struct app *app, const struct approvals_query *query, approval_fn *fn,
                     void *context, struct err *err);
+
+/* What is said of a site: to who is there where it was let in, to a funder in its programmes, to
+ * others in all. ERR_MISSING "no_site" when it is none that the caller may see. */
+bool approvals_of_site(struct app *app, const struct caller *caller,
+                       const struct approvals_of_site_query *query, approval_of_site_fn *fn,
+                       void *context, struct err *err);

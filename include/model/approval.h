@@ -5,3 +5,16 @@ enum approval { APPROVAL_CANDIDATE, APPROVAL_APPROVED, APPROVAL_SUSPENDED, APPRO
 
 const char *approval_name(enum approval approval);
 int approval_parse(const char *name); /* -1 when there is none */
+
+/* Why a site is suspended in a programme: no free text, which could name somebody. */
+enum suspension {
+	SUSPENSION_UNSAID,
+	SUSPENSION_CLOSED, /* the place has closed */
+	SUSPENSION_ENDED,  /* its agreement has */
+	SUSPENSION_REVIEW, /* something is looked into */
+	SUSPENSION_OTHER,
+	SUSPENSION__COUNT
+};
+
+const char *suspension_name(enum suspension suspension); /* NULL when it was not said */
+int suspension_parse(const char *name);                  /* -1 when there is none */

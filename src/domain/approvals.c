@@ -10,6 +10,13 @@ struct approving {
 	struct approval_row row;
 };
 
+static bool take(void *context, const struct approval_row *row, struct err *err)
+{
+	(void)err;
+	*(struct approval_row *)context = *row;
+	return true;
+}
+
 static bool set_work(struct app *app, void *context, struct err *err)
 {
 	struct approving *a = context;
@@ -26,10 +33,17 @@ static bool set_work(struct app *app, void *context, struct err *err)
 		if (!sites_change(app->sql, &row->site, app_now(app), err))
 			return false;
 	}
-	row->state = wish->state;
-	row->changed_at = app_now(app);
-	return approvals_set(app->sql, wish->programme, wish->site, row->state, row->changed_at,
-	                     err);
+	return approvals_set(app->sql,
+	                     &(struct approval_said){ wish->programme, wish->site, wish->state,
+	                                              wish->reason, a->caller->account,
+	                                              app_now(app) },
+	                     err) &&
+	       approvals_each(app->sql,
+	                      &(struct approvals_query){ .programme = wish->programme,
+	                                                 .state = -1,
+	                                                 .after_site = wish->site - 1,
+	                                                 .limit = 1 },
+	                      take, row, err);
 }
 
 bool approval_set(struct app *app, const struct caller *caller, const struct approval_wish *wish,
@@ -46,7 +60,7 @@ bool approval_set(struct app *app, const struct caller *caller, const struct app
 bool site_approve(struct app *app, int64_t site, int64_t programme, enum approval state,
                   struct err *err)
 {
-	const struct approval_wish wish = { programme, site, state };
+	const struct approval_wish wish = { programme, site, state, SUSPENSION_UNSAID };
 	const struct caller office = caller_operator();
 	struct approval_row row;
 
@@ -63,4 +77,18 @@ bool approvals_list(struct app *app, const struct approvals_query *query, approv
                     void *context, struct err *err)
 {
 	return approvals_each(app->sql, query, fn, context, err);
+}
+
+bool approvals_of_site(struct app *app, const struct caller *caller,
+                       const struct approvals_of_site_query *query, approval_of_site_fn *fn,
+                       void *context, struct err *err)
+{
+	struct approvals_of_site_query mine = *query;
+	struct site site;
+
+	if (!site_find(app, caller, query->site, &site, err))
+		return false;
+	mine.funder = caller->funder;
+	mine.but_candidates = caller->site;
+	return approvals_of_site_each(app->sql, &mine, fn, context, err);
 }

@@ -17,6 +17,9 @@ static void write_approval(struct json_writer *json, const struct programme *pro
 	thing_write_id(json, "site", site->id);
 	json_write_field_text(json, "state", approval_name(row->state));
 	thing_write_instant(json, "changed_at", row->changed_at);
+	json_write_field_text(json, "reason", suspension_name(row->reason));
+	thing_write_id(json, "account", row->account);
+	thing_write_text(json, "login", row->login);
 	json_write_field_text(json, "name", site->place.name);
 	json_write_field_text(json, "postcode", site->place.postcode);
 	json_write_field_text(json, "commune", site->place.commune);
@@ -65,17 +68,33 @@ bool get_approvals(struct app *app, const struct http_request *request, struct h
 }
 
 struct approval_call {
-	char state[BODY_WORD_SIZE];
+	char state[BODY_WORD_SIZE], reason[BODY_WORD_SIZE];
 };
 
 static const struct json_field fields[] = {
 	{ "state", JSON_FIELD_TEXT(struct approval_call, state), .required = true },
+	{ "reason", JSON_FIELD_TEXT(struct approval_call, reason) },
 };
+
+/* Who does not say why a site is suspended may do without; nothing else has a reason. */
+static bool read_reason(const struct approval_call *call, struct approval_wish *wish,
+                        struct err *err)
+{
+	int reason = call->reason[0] ? suspension_parse(call->reason) : SUSPENSION_UNSAID;
+
+	if (reason < 0 || (reason && wish->state != APPROVAL_SUSPENDED))
+		return err_named(err, ERR_INPUT, "bad_suspension",
+		                 "there is no such reason, or nothing is suspended") ||
+		       err_field("reason", err);
+	wish->reason = (enum suspension)reason;
+	return true;
+}
 
 bool put_approval(struct app *app, const struct http_request *request, struct http_reply *reply,
                   struct err *err)
 {
-	struct approval_wish wish = { thing_id(request, 0), thing_id(request, 1), 0 };
+	struct approval_wish wish = { .programme = thing_id(request, 0),
+		                      .site = thing_id(request, 1) };
 	struct json_writer json = { .to = &reply->body };
 	struct approval_call call = { 0 };
 	struct programme programme;
@@ -89,10 +108,46 @@ bool put_approval(struct app *app, const struct http_request *request, struct ht
 		return err_named(err, ERR_INPUT, "bad_approval", "there is no such approval") ||
 		       err_field("state", err);
 	wish.state = (enum approval)state;
-	if (!approval_set(app, &request->caller, &wish, &row, err) ||
+	if (!read_reason(&call, &wish, err) ||
+	    !approval_set(app, &request->caller, &wish, &row, err) ||
 	    !programme_find(app, &request->caller, wish.programme, &programme, err))
 		return false;
 	http_reply_begin(reply, 200, HTTP_JSON);
 	write_approval(&json, &programme, &row);
+	return true;
+}
+
+static bool list_of_site(void *context, const struct approval_of_site *row, struct err *err)
+{
+	struct listing *listing = context;
+	struct json_writer *json = &listing->json;
+
+	(void)err;
+	if (!listing_room_id(listing, row->programme))
+		return true;
+	json_write_begin_object(json);
+	thing_write_id(json, "programme", row->programme);
+	json_write_field_text(json, "name", row->name);
+	json_write_field_text(json, "state", approval_name(row->state));
+	thing_write_instant(json, "changed_at", row->changed_at);
+	json_write_field_text(json, "reason", suspension_name(row->reason));
+	json_write_end_object(json);
+	return true;
+}
+
+bool get_approvals_of_site(struct app *app, const struct http_request *request,
+                           struct http_reply *reply, struct err *err)
+{
+	static const char *const names[] = { NULL };
+	struct approvals_of_site_query query = { .site = thing_id(request, 0) };
+	struct listing listing;
+
+	if (!listing_open(&listing, request, names, reply, err) ||
+	    !listing_after(&listing, 0, &query.after_programme, err))
+		return false;
+	query.limit = listing.limit + 1;
+	if (!approvals_of_site(app, &request->caller, &query, list_of_site, &listing, err))
+		return false;
+	listing_close(&listing, request, reply);
 	return true;
 }

@@ -74,6 +74,7 @@ const struct http_route http_routes[] = {
 	{ "GET",   "/api/v1/sites", OPERATOR | FUNDER | AUDITOR, SCOPE_PLACES, LANE_WORKER, NO_BODY, 0, NULL, get_sites, "Places: desks and centres, approved or not." },
 	{ "POST",  "/api/v1/sites", OPERATOR, SCOPE_PLACES, LANE_WORKER, BODY, ROUTE_KEYED | ROUTE_TOLD, "site.add", post_site, "Add a place, as a candidate." },
 	{ "GET",   "/api/v1/sites/:id", OPERATOR | FUNDER | AGENT | MEDIATOR | AUDITOR, SCOPE_PLACES, LANE_LOOP, NO_BODY, 0, NULL, get_site, "A place." },
+	{ "GET",   "/api/v1/sites/:id/approvals", OPERATOR | FUNDER | AGENT | MEDIATOR | AUDITOR, SCOPE_PLACES, LANE_LOOP, NO_BODY, 0, NULL, get_approvals_of_site, "What is said of a place in each programme." },
 	{ "PATCH", "/api/v1/sites/:id", OPERATOR, SCOPE_PLACES, LANE_WORKER, BODY, ROUTE_IF_MATCH | ROUTE_TOLD, "site.change", patch_site, "Change a place, approve or suspend it." },
 
 	{ "GET",   "/api/v1/territories", OPERATOR | FUNDER | AUDITOR, SCOPE_PLACES, LANE_WORKER, NO_BODY, 0, NULL, get_territories, "What the codes of a territory stand for, and how many places are there." },

@@ -1,17 +1,19 @@
 #include "store/approvals.h"
 
 #include "base/auto.h"
+#include "base/text.h"
 #include "store/site_row.h"
 #include "store/sql.h"
 
-bool approvals_set(struct sql *sql, int64_t programme, int64_t site, enum approval state,
-                   int64_t now, struct err *err)
+bool approvals_set(struct sql *sql, const struct approval_said *said, struct err *err)
 {
 	return sql_run(sql,
-	               "INSERT INTO approval (programme, site, state, changed_at)"
-	               " VALUES ($1, $2, $3, $4) ON CONFLICT (programme, site)"
-	               " DO UPDATE SET state = excluded.state, changed_at = excluded.changed_at",
-	               SQL_ARGS(sql_int(programme), sql_int(site), sql_int(state), sql_int(now)),
+	               "INSERT INTO approval (programme, site, state, changed_at, account, reason)"
+	               " VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (programme, site)"
+	               " DO UPDATE SET state = excluded.state, changed_at = excluded.changed_at,"
+	               " account = excluded.account, reason = excluded.reason",
+	               SQL_ARGS(sql_int(said->programme), sql_int(said->site), sql_int(said->state),
+	                        sql_int(said->at), sql_int(said->account), sql_int(said->reason)),
 	               err);
 }
 
@@ -68,19 +70,55 @@ bool approvals_each(struct sql *sql, const struct approvals_query *query, approv
 	struct approval_row row;
 	enum step step;
 
-	if (!query_open(&q, sql,
-	                "SELECT " SITE_COLUMNS
-	                ", a.state, a.changed_at FROM approval a JOIN site s ON s.id = a.site"
-	                " WHERE a.programme = $1 AND a.site > $2 AND ($3 < 0 OR a.state = $3)"
-	                " ORDER BY a.site LIMIT $4",
-	                SQL_ARGS(sql_int(query->programme), sql_int(query->after_site),
-	                         sql_int(query->state), sql_int((int64_t)query->limit)),
-	                err))
+	if (!query_open(
+		    &q, sql,
+		    "SELECT " SITE_COLUMNS
+		    ", a.state, a.changed_at, a.reason, COALESCE(o.id, 0), o.login FROM approval a"
+		    " JOIN site s ON s.id = a.site LEFT JOIN account o ON o.id = a.account"
+		    " WHERE a.programme = $1 AND a.site > $2 AND ($3 < 0 OR a.state = $3)"
+		    " ORDER BY a.site LIMIT $4",
+		    SQL_ARGS(sql_int(query->programme), sql_int(query->after_site),
+	                     sql_int(query->state), sql_int((int64_t)query->limit)),
+		    err))
 		return false;
 	while ((step = query_next(q, err)) == STEP_ROW) {
 		site_row_read(q, &row.site);
 		row.state = (enum approval)query_int(q, SITE_COLUMNS_COUNT);
 		row.changed_at = query_int(q, SITE_COLUMNS_COUNT + 1);
+		row.reason = (enum suspension)query_int(q, SITE_COLUMNS_COUNT + 2);
+		row.account = query_int(q, SITE_COLUMNS_COUNT + 3);
+		TEXT_COPY(row.login, query_text(q, SITE_COLUMNS_COUNT + 4));
+		if (!fn(context, &row, err))
+			return false;
+	}
+	return step == STEP_DONE;
+}
+
+bool approvals_of_site_each(struct sql *sql, const struct approvals_of_site_query *query,
+                            approval_of_site_fn *fn, void *context, struct err *err)
+{
+	AUTO(query_close) struct query *q = NULL;
+	enum step step;
+
+	if (!query_open(
+		    &q, sql,
+		    "SELECT a.programme, p.name, a.state, a.reason, a.changed_at FROM approval a"
+		    " JOIN programme p ON p.id = a.programme"
+		    " WHERE a.site = $1 AND ($2 = 0 OR p.funder = $2)"
+		    " AND ($3 = 0 OR a.state <> 0) AND a.programme > $4"
+		    " ORDER BY a.programme LIMIT $5",
+		    SQL_ARGS(sql_int(query->site), sql_int(query->funder),
+	                     sql_int(query->but_candidates), sql_int(query->after_programme),
+	                     sql_int((int64_t)query->limit)),
+		    err))
+		return false;
+	while ((step = query_next(q, err)) == STEP_ROW) {
+		const struct approval_of_site row = { .programme = query_int(q, 0),
+			                              .name = query_text(q, 1),
+			                              .state = (enum approval)query_int(q, 2),
+			                              .reason = (enum suspension)query_int(q, 3),
+			                              .changed_at = query_int(q, 4) };
+
 		if (!fn(context, &row, err))
 			return false;
 	}

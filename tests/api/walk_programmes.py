@@ -124,7 +124,20 @@ def a_site_takes_part(api):
     api.operator.put(f"{path}/approvals/{centre}", {"state": "candidate"})
     assert [each["site"] for each in api.auditor.get(path + "/approvals?state=candidate").json["items"]] == [centre]
     assert len(api.funder.pages(path + "/approvals", 1)) == 2
-    api.funder.put(f"{path}/approvals/{desk}", {"state": "suspended"})
+    answer = api.funder.put(f"{path}/approvals/{desk}", {"state": "suspended", "reason": "agreement_ended"}).json
+    assert (answer["state"], answer["reason"], answer["login"]) == ("suspended", "agreement_ended", api.funder.login)
+    mine = next(each for each in api.agent.pages(f"/sites/{desk}/approvals") if each["programme"] == programme)
+    assert (mine["state"], mine["reason"], mine["changed_at"]) == ("suspended", "agreement_ended", answer["changed_at"])
+    assert mine in api.auditor.again(f"/sites/{desk}/approvals").json["items"]
+    assert centre not in api.demo["desks"] and api.mediator.get(f"/sites/{centre}/approvals").json["items"]
+    assert programme not in [each["programme"] for each in api.mediator.pages(f"/sites/{centre}/approvals")]  # asked only
+    assert api.others["commanditaire.vallees"].get(f"/sites/{desk}/approvals").json["items"] != api.funder.get(f"/sites/{desk}/approvals").json["items"]
+    api.agent.get(f"/sites/{centre}/approvals", (404, "no_site"))
+    api.operator.no_page(f"/sites/{desk}/approvals")
+    for wrong in ({"state": "suspended", "reason": "because"}, {"state": "approved", "reason": "closed"}):
+        refused = api.funder.put(f"{path}/approvals/{desk}", wrong, (400, "bad_suspension"))
+        assert refused.json["field"] == "reason"
+    assert api.funder.put(f"{path}/approvals/{desk}", {"state": "suspended"}).json["reason"] is None
     api.agent.post("/passes", {"programme": programme}, (403, "wrong_desk"))
     api.funder.patch(path, {"territory": ["75"]}, If_Match="*")
     assert not api.funder.get(path + "/approvals").json["items"][0]["in_territory"]

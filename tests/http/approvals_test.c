@@ -1,6 +1,8 @@
 /* Sites in a programme over HTTP. */
 #include "desk.h"
 
+#include <string.h>
+
 #include "base/auto.h"
 #include "codec/json.h"
 #include "domain/sites.h"
@@ -14,6 +16,14 @@ static int put(enum who who, int64_t site, const char *state)
 	snprintf(path, sizeof path, "/api/v1/programmes/%lld/approvals/%lld",
 	         (long long)desk.fixture.programme, (long long)site);
 	return desk_call(&desk, who, "PUT", path, "{\"state\":\"%s\"}", state);
+}
+
+static int put_why(int64_t site, const char *state, const char *reason)
+{
+	snprintf(path, sizeof path, "/api/v1/programmes/%lld/approvals/%lld",
+	         (long long)desk.fixture.programme, (long long)site);
+	return desk_call(&desk, WHO_FUNDER, "PUT", path, "{\"state\":\"%s\",\"reason\":\"%s\"}",
+	                 state, reason);
 }
 
 static int64_t listed(enum who who)
@@ -108,7 +118,32 @@ static void the_journal_names_programme_and_site(void)
 	desk_close(&desk);
 }
 
-DATABASE_MAIN({ "a_funder_lets_sites_in_and_suspends_them",
+static void a_suspension_says_why_and_who(void)
+{
+	char mine[60];
+
+	desk_open(&desk);
+	snprintf(mine, sizeof mine, "/api/v1/sites/%lld/approvals", (long long)desk.fixture.centre);
+	CHECK_INT(put_why(desk.fixture.centre, "suspended", "closed"), 200);
+	CHECK_TEXT(desk_text(&desk, "reason"), "closed");
+	CHECK(desk_text(&desk, "login"));
+	CHECK_INT(desk_call(&desk, WHO_MEDIATOR, "GET", mine, "%s", ""), 200);
+	CHECK(strstr(buf_text(&desk.reply->body), "\"state\":\"suspended\""));
+	CHECK(strstr(buf_text(&desk.reply->body), "\"reason\":\"closed\""));
+	CHECK_INT(desk_call(&desk, WHO_AGENT, "GET", mine, "%s", ""), 404);
+	CHECK_INT(put_why(desk.fixture.centre, "approved", "closed"), 400);
+	CHECK_TEXT(desk_text(&desk, "code"), "bad_suspension");
+	CHECK_INT(put_why(desk.fixture.centre, "suspended", "unsaid"), 400);
+	CHECK_TEXT(desk_text(&desk, "field"), "reason");
+	CHECK_INT(put(WHO_FUNDER, desk.fixture.centre, "approved"), 200);
+	CHECK(!desk_text(&desk, "reason"));
+	CHECK_INT(desk_call(&desk, WHO_MEDIATOR, "GET", mine, "%s", ""), 200);
+	CHECK(strstr(buf_text(&desk.reply->body), "\"reason\":null"));
+	desk_close(&desk);
+}
+
+DATABASE_MAIN({ "a_suspension_says_why_and_who", a_suspension_says_why_and_who },
+              { "a_funder_lets_sites_in_and_suspends_them",
                 a_funder_lets_sites_in_and_suspends_them },
               { "a_funder_does_not_speak_for_the_operator",
                 a_funder_does_not_speak_for_the_operator },

@@ -18,6 +18,9 @@ static void every_name_is_read_back(void)
 		CHECK_INT(programme_state_parse(programme_state_name((enum programme_state)i)), i);
 	for (int i = 0; i < APPROVAL__COUNT; i++)
 		CHECK_INT(approval_parse(approval_name((enum approval)i)), i);
+	CHECK(!suspension_name(SUSPENSION_UNSAID));
+	for (int i = SUSPENSION_CLOSED; i < SUSPENSION__COUNT; i++)
+		CHECK_INT(suspension_parse(suspension_name((enum suspension)i)), i);
 	for (int i = 0; i < LANGUAGE__COUNT; i++)
 		CHECK_INT(language_parse(language_name((enum language)i)), i);
 	for (int i = 0; i < PRINT__COUNT; i++)
@@ -36,6 +39,7 @@ static void no_other_text_is_a_name(void)
 		CHECK_INT(level_parse(texts[i]), -1);
 		CHECK_INT(programme_state_parse(texts[i]), -1);
 		CHECK_INT(approval_parse(texts[i]), -1);
+		CHECK_INT(suspension_parse(texts[i]), -1);
 		CHECK_INT(language_parse(texts[i]), -1);
 		CHECK_INT(print_size_parse(texts[i]), -1);
 	}

@@ -78,9 +78,12 @@ static void programmes_are_found_by_funder_state_and_site(void)
 		p.state = i == 3 ? PROGRAMME_DRAFT : PROGRAMME_OPEN;
 		COMMITTED(programmes_add(f.sql, &p, &err));
 	}
-	COMMITTED(approvals_set(f.sql, 2, 1, APPROVAL_APPROVED, 5, &err));
-	COMMITTED(approvals_set(f.sql, 3, 1, APPROVAL_CANDIDATE, 5, &err));
-	COMMITTED(approvals_set(f.sql, 4, 1, APPROVAL_SUSPENDED, 5, &err));
+	COMMITTED(approvals_set(f.sql, &(struct approval_said){ 2, 1, APPROVAL_APPROVED, .at = 5 },
+	                        &err));
+	COMMITTED(approvals_set(f.sql, &(struct approval_said){ 3, 1, APPROVAL_CANDIDATE, .at = 5 },
+	                        &err));
+	COMMITTED(approvals_set(f.sql, &(struct approval_said){ 4, 1, APPROVAL_SUSPENDED, .at = 5 },
+	                        &err));
 	PROGRAMMES("1 2 3 4 ", .state = -1, .limit = 10);
 	PROGRAMMES("1 2 3 ", .funder = 1, .state = -1, .limit = 10);
 	PROGRAMMES("4 ", .funder = 2, .state = -1, .limit = 10);
@@ -104,7 +107,8 @@ static void sites_are_found_by_what_they_do(void)
 	struct site both = { .desk = true, .centre = true, .organisation = 1 };
 
 	COMMITTED(sites_add(f.sql, &both, 5, &err));
-	COMMITTED(approvals_set(f.sql, 1, 3, APPROVAL_CANDIDATE, 5, &err));
+	COMMITTED(approvals_set(f.sql, &(struct approval_said){ 1, 3, APPROVAL_CANDIDATE, .at = 5 },
+	                        &err));
 	SITES("1 2 3 ", query.only = 0);
 	SITES("2 ", query.only = 2);
 	SITES("3 ", (query.funder = 1, query.approval = APPROVAL_CANDIDATE));
@@ -132,8 +136,10 @@ static void approvals_come_with_their_sites(void)
 	enum approval state = APPROVAL_CANDIDATE;
 	bool found = true;
 
-	COMMITTED(approvals_set(f.sql, 1, 1, APPROVAL_APPROVED, 5, &err));
-	COMMITTED(approvals_set(f.sql, 1, 2, APPROVAL_SUSPENDED, 6, &err));
+	COMMITTED(approvals_set(f.sql, &(struct approval_said){ 1, 1, APPROVAL_APPROVED, .at = 5 },
+	                        &err));
+	COMMITTED(approvals_set(f.sql, &(struct approval_said){ 1, 2, APPROVAL_SUSPENDED, .at = 6 },
+	                        &err));
 	APPROVALS("a:approved b:suspended ", .state = -1, .limit = 9);
 	APPROVALS("b:suspended ", .state = APPROVAL_SUSPENDED, .limit = 9);
 	APPROVALS("a:approved ", .state = -1, .limit = 1);

@@ -121,17 +121,22 @@ static void programmes_keep_their_money_and_their_sites(void)
 	REFUSED(programmes_take(f.sql, 2, 1, &err), ERR_REFUSED, "over_budget");
 	CHECK_OK(approvals_desk(f.sql, 1, 1, &may, &err));
 	CHECK(!may);
-	COMMITTED(approvals_set(f.sql, 1, 1, APPROVAL_APPROVED, 5, &err));
-	COMMITTED(approvals_set(f.sql, 1, 2, APPROVAL_APPROVED, 5, &err));
+	COMMITTED(approvals_set(f.sql, &(struct approval_said){ 1, 1, APPROVAL_APPROVED, .at = 5 },
+	                        &err));
+	COMMITTED(approvals_set(f.sql, &(struct approval_said){ 1, 2, APPROVAL_APPROVED, .at = 5 },
+	                        &err));
 	CHECK_OK(approvals_desk(f.sql, 1, 1, &may, &err));
 	CHECK(may);
 	CHECK_OK(approvals_desk(f.sql, 1, 2, &may, &err));
 	CHECK(!may); /* no desk */
-	COMMITTED(approvals_set(f.sql, 1, 1, APPROVAL_SUSPENDED, 6, &err));
+	COMMITTED(approvals_set(f.sql, &(struct approval_said){ 1, 1, APPROVAL_SUSPENDED, .at = 6 },
+	                        &err));
 	CHECK_OK(approvals_desk(f.sql, 1, 1, &may, &err));
 	CHECK(!may);
 	REFUSED(approvals_desk(f.sql, 1, 99, &may, &err), ERR_MISSING, "no_site");
-	REFUSED(approvals_set(f.sql, 1, 99, APPROVAL_APPROVED, 6, &err), ERR_CONFLICT, "reference");
+	REFUSED(approvals_set(f.sql, &(struct approval_said){ 1, 99, APPROVAL_APPROVED, .at = 6 },
+	                      &err),
+	        ERR_CONFLICT, "reference");
 }
 
 DATABASE_MAIN({ "there_is_one_instance_and_its_clock_goes_forward",

@@ -121,7 +121,8 @@ static void add_row(struct sql *sql, const struct row *row)
 	TEXT_COPY(site.place.code_insee, row->insee);
 	TEXT_COPY(site.place.postcode, row->postcode);
 	CHECK_OK(sites_add(sql, &site, 5, &err));
-	CHECK_OK(approvals_set(sql, 1, site.id, APPROVAL_APPROVED, 5, &err));
+	CHECK_OK(approvals_set(
+		sql, &(struct approval_said){ 1, site.id, APPROVAL_APPROVED, .at = 5 }, &err));
 }
 
 static bool add_name(void *context, const struct site *site, int64_t distance_m, struct err *err)
@@ -138,7 +139,9 @@ static bool add_name(void *context, const struct site *site, int64_t distance_m,
 static const char *names_near(struct sql *sql, int64_t programme, size_t limit)
 {
 	static _Thread_local char names[200];
-	const struct centres_query query = { .programme = programme, .point = cognac, .limit = limit };
+	const struct centres_query query = { .programme = programme,
+		                             .point = cognac,
+		                             .limit = limit };
 	struct err err = { 0 };
 
 	*names = '\0';

@@ -75,6 +75,22 @@ test("a typed code with one wrong symbol is asked for, never guessed; nonsense i
 	await field.and(ada.page.locator(":focus")).waitFor(); // for the next code
 });
 
+test("a place that is suspended is told since when and why, before the first scan", async ({ house, come }) => {
+	const { body: who } = await house.call("mediator", "GET", "/session");
+	const at = `/programmes/1/approvals/${who.site.id}`;
+	same((await house.call("funder", "PUT", at, { state: "suspended", reason: "agreement_ended" })).status, 200, "suspended");
+	try {
+		const ada = await come();
+		await ada.log_in("mediator");
+		await ada.page.goto("/app/scanner");
+		const notice = ada.page.getByRole("status").filter({ hasText: "Votre lieu est suspendu" });
+		must((await notice.innerText()).includes(": convention terminée. Ses coupons sont refusés ici."), "the reason is not said");
+		await ada.look("scanner-suspended");
+	} finally {
+		same((await house.call("funder", "PUT", at, { state: "approved" })).status, 200, "approved");
+	}
+});
+
 test("every outcome has its colour, mark and sentence; the right ones may be taken back at once", async ({ house, come }) => {
 	const ada = await scanner(come);
 	const voucher = fresh(house);

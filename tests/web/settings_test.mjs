@@ -237,9 +237,14 @@ test("places are found among many, approved and suspended, without a mouse", asy
 	await table.getByRole("button", { name: `Suspendre ${name}` }).focus();
 	await page.keyboard.press("Enter");
 	await page.getByRole("dialog").getByRole("button", { name: "Suspendre" }).focus();
+	await page.keyboard.press("Enter");
+	await refused(page, "reason", "Remplissez");
+	await page.getByLabel("convention terminée").focus();
+	await page.keyboard.press("Space");
 	await ada.look("settings-suspend");
 	await page.keyboard.press("Enter");
 	await table.getByText("Suspendu", { exact: true }).waitFor();
+	await table.getByText(/^depuis le .*, convention terminée, par /).waitFor();
 	same(await state(), [[name, "suspended"]], "approvals");
 	await page.context().setOffline(true);
 	await table.getByRole("button", { name: `Agréer ${name}` }).click();

@@ -14,6 +14,7 @@ import { sound, sound_is_on, sound_switch } from "../../scan/sound";
 import { GroupLine, group_keep, group_read, kinds_read, type Group } from "./group";
 import { Result, said_of, words_of, type Shown } from "./result";
 import { Ready, Told, Today, Waiting } from "./scans";
+import { Standing } from "./standing";
 import { Ways } from "./ways";
 
 const t = speaker<typeof mediator_fr>("mediator");
@@ -147,6 +148,7 @@ export function Scanner() {
 	return (
 		<>
 			<Title>{t("scanner_title")}</Title>
+			<Standing />
 			<Told list={list} />
 			<GroupLine group={group} kinds={kinds} change={keep} />
 			<div class="scan">

@@ -1,17 +1,19 @@
 // Which places take part in a programme: found among many by words and by state, and one more invited.
-import type { Approval, Site } from "api";
+import type { Approval, Site, SuspensionReason } from "api";
 import { useEffect, useState } from "preact/hooks";
 import { announce } from "../../kit/announce";
 import { call, get, get_all, query as query_text } from "../../kit/api";
-import { FieldError, Form, Input, need, Select } from "../../kit/form";
+import { Choice, FieldError, Form, Input, need, Select } from "../../kit/form";
 import { Alert, Busy, Button, Dialog, Failure, Mark, Refused, type Kind } from "../../kit/parts";
 import { Table } from "../../kit/table";
 import { day, number } from "../../kit/text";
 import { t } from "./words";
 
 type State = Approval["state"];
+type Reason = SuspensionReason;
 const states: State[] = ["candidate", "approved", "suspended"];
 const marks: Record<State, Kind> = { candidate: "info", approved: "ok", suspended: "error" };
+const reasons: Reason[] = ["closed", "agreement_ended", "under_review", "other"];
 const SHOWN = 25;
 const FOUND = 20;
 
@@ -27,7 +29,17 @@ const doubts_of = (of: Approval) => [
 ].filter(Boolean) as string[];
 
 interface Set {
-	(site: { id: string; name: string }, state: State): Promise<void>;
+	(site: { id: string; name: string }, state: State, reason?: Reason): Promise<void>;
+}
+
+/** Since when, and of a suspension why; who said it, when somebody did. */
+function Since({ of }: { of: Approval }) {
+	const words = [
+		t("since", { day: day(of.changed_at.slice(0, 10), "short") }),
+		of.state === "suspended" && of.reason && t.find(`reason_${of.reason}`),
+		of.state === "suspended" && of.login && t("said_by", { login: of.login }),
+	];
+	return <small>{words.filter(Boolean).join(", ")}</small>;
 }
 
 function Invite({ known, set }: { known: (site: string) => Approval | undefined; set: Set }) {
@@ -64,6 +76,11 @@ function Deed({ site, state, set }: { site: { id: string; name: string }; state:
 	const [asks, ask] = useState(false);
 	const [busy, set_busy] = useState(false);
 	const [problem, set_problem] = useState<unknown>(null);
+	const [reason, set_reason] = useState("");
+	const suspend = async () => {
+		await set(site, "suspended", need("reason", reason) as Reason);
+		ask(false);
+	};
 	const act = async (to: State) => {
 		set_busy(true);
 		set_problem(null);
@@ -78,7 +95,9 @@ function Deed({ site, state, set }: { site: { id: string; name: string }; state:
 			{asks && (
 				<Dialog title={t("suspend_sure", { name: site.name })} close={() => ask(false)}>
 					<p>{t("suspend_will")}</p>
-					<Form send={async () => { await set(site, "suspended"); ask(false); }} button={t("suspend")} kind="danger" extra={<Button onClick={() => ask(false)}>{t("no_keep")}</Button>}>{null}</Form>
+					<Form send={suspend} button={t("suspend")} kind="danger" extra={<Button onClick={() => ask(false)}>{t("no_keep")}</Button>}>
+						<Choice name="reason" label={t("suspend_why")} hint={t("suspend_why_hint")} value={reason} onChange={set_reason} options={reasons.map((value) => ({ value, label: t.find(`reason_${value}`) }))} />
+					</Form>
 				</Dialog>
 			)}
 		</>
@@ -103,8 +122,8 @@ export function Approvals({ programme, is_reader }: { programme: string; is_read
 		return <Refused of={problem} again={() => again((n) => n + 1)} />;
 	if (!all)
 		return <Busy />;
-	const set: Set = async (site, to) => {
-		const { body } = await call<Approval>("PUT", `${path}/${site.id}`, { body: { state: to } });
+	const set: Set = async (site, to, reason) => {
+		const { body } = await call<Approval>("PUT", `${path}/${site.id}`, { body: { state: to, reason } });
 		set_all((now) => (now!.some((each) => each.site === site.id) ? now!.map((each) => (each.site === site.id ? body : each)) : [body, ...now!]));
 		announce(t.find(`is_now_${to}`, { name: site.name }));
 	};
@@ -126,7 +145,7 @@ export function Approvals({ programme, is_reader }: { programme: string; is_read
 					{ title: t("place"), is_name: true, cell: ({ name }) => name },
 					{ title: t("commune"), cell: place_of },
 					{ title: t("place_role"), cell: roles_of },
-					{ title: t("here"), cell: (of) => <><ApprovalOf of={of.state} /> <small>{t("since", { day: day(of.changed_at.slice(0, 10), "short") })}</small>{of.state === "approved" && doubts_of(of).map((doubt) => <div key={doubt}><Mark kind="warning" /> <small>{doubt}</small></div>)}</> },
+					{ title: t("here"), cell: (of) => <><ApprovalOf of={of.state} /> <Since of={of} />{of.state === "approved" && doubts_of(of).map((doubt) => <div key={doubt}><Mark kind="warning" /> <small>{doubt}</small></div>)}</> },
 					...(is_reader ? [] : [{ title: t("act"), cell: (of: Approval) => <Deed site={{ id: of.site, name: of.name }} state={of.state} set={set} /> }]),
 				]} />
 			)}
