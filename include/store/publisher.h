@@ -1,6 +1,8 @@
 /* Who answers for the installation to the public. */
 #pragma once
 
+#include <stdint.h>
+
 #include "base/err.h"
 
 struct sql;
@@ -11,6 +13,7 @@ struct publisher {
 	char phone[32], email[160]; /* one of them may be "" */
 	char director[160];         /* of the publication */
 	char hosting[320];          /* who runs the machine: name, address, telephone */
+	int64_t version;            /* from 1, which is that nothing was said */
 };
 
 /* All of it is "" when nothing was set. */

@@ -11,6 +11,7 @@
 #include "domain/demo_days.h"
 #include "domain/demo_scene.h"
 #include "domain/issue.h"
+#include "domain/publishers.h"
 #include "store/sql.h"
 
 enum { DEMO_ISSUER = 960, FIRST_MINUTE = 7 * 60 + 30 };
@@ -55,6 +56,30 @@ static void traces_remove(const struct traces *t)
 
 /* ---- making ---- */
 
+static bool publish(void *context, void *publisher, struct err *err)
+{
+	(void)err;
+	*(struct publisher *)publisher = *(const struct publisher *)context;
+	return true;
+}
+
+/* Nobody's: telephone numbers and addresses of mail are of those that belong to no one. */
+static bool publisher_make(struct app *app, struct err *err)
+{
+	struct publisher invented = {
+		.name = "Département de l’Ozerelle",
+		.address = "1 place de la Préfecture, 96000 Marsange",
+		.phone = "05 36 49 10 00",
+		.email = "pass-numerique@ozerelle.example",
+		.director = "La présidente du conseil départemental de l’Ozerelle",
+		.hosting =
+			"Ozerelle Numérique, 12 rue des Tanneurs, 96000 Marsange, 05 36 49 12 00",
+	};
+	const struct edit edit = { .apply = publish, .context = &invented };
+
+	return publishers_change(app, &edit, err);
+}
+
 /* A pass that somebody takes home now. */
 static bool hand_out_first(struct demo_scene *scene, struct err *err)
 {
@@ -87,7 +112,8 @@ static bool play(struct demo_scene *scene, const struct app_options *options, co
 	scene->app = app;
 	demo_scene_clock(scene, scene->first_day, FIRST_MINUTE);
 	if (!sql_hurry(app->sql, err) || !app_unlock(app, options, err) ||
-	    !demo_scene_make(scene, password, err) || !demo_days_walk(scene, err))
+	    !publisher_make(app, err) || !demo_scene_make(scene, password, err) ||
+	    !demo_days_walk(scene, err))
 		return false;
 	app->fixed_at = scene->end_at;
 	return hand_out_first(scene, err);

@@ -33,6 +33,7 @@ http_handler get_signing_keys, get_signing_key, post_signing_key, post_signing_k
 http_handler get_signing_key_passes;
 http_handler get_bundle;
 http_handler get_keys, get_keys_root, get_centres, get_centre;
+http_handler get_publisher, patch_publisher;
 http_handler get_health, get_metrics, get_about;
 http_handler get_home, get_voucher, get_openapi;
 http_handler get_web_page, get_web_file;

@@ -127,6 +127,9 @@ const struct http_route http_routes[] = {
 	{ "GET",  "/api/v1/programmes/:id/breakdown", FUNDER | OPERATOR | AUDITOR, SCOPE_FIGURES, LANE_WORKER, NO_BODY, 0, NULL, get_breakdown, "What is owed by month, centre or commune, and who was reached by desk." },
 	{ "GET",  "/api/v1/programmes/:id/figures", FUNDER | OPERATOR | AUDITOR, SCOPE_FIGURES, LANE_WORKER, NO_BODY, 0, NULL, get_figures, "Funnel and money of a programme; small numbers hidden." },
 
+	{ "GET",   "/api/v1/publisher", OPERATOR | AUDITOR, SCOPE_ACCOUNTS, LANE_LOOP, NO_BODY, 0, NULL, get_publisher, "Who answers for this service, to be edited." },
+	{ "PATCH", "/api/v1/publisher", OPERATOR, SCOPE_ACCOUNTS, LANE_WORKER, BODY, ROUTE_IF_MATCH | ROUTE_TOLD, "publisher.set", patch_publisher, "Say who answers for this service." },
+
 	{ "GET",  "/api/v1/journal", OPERATOR | AUDITOR, SCOPE_JOURNAL, LANE_WORKER, NO_BODY, 0, NULL, get_journal, "Who did what, newest first." },
 };
 /* clang-format on */

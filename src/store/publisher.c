@@ -9,9 +9,10 @@ bool publisher_find(struct sql *sql, struct publisher *ret, struct err *err)
 	AUTO(query_close) struct query *q = NULL;
 	bool found;
 
-	*ret = (struct publisher){ 0 };
+	*ret = (struct publisher){ .version = 1 };
 	if (!query_open(&q, sql,
-	                "SELECT name, address, phone, email, director, hosting FROM publisher",
+	                "SELECT name, address, phone, email, director, hosting, version"
+	                " FROM publisher",
 	                SQL_NO_ARGS, err) ||
 	    !query_first(q, &found, err))
 		return false;
@@ -23,6 +24,7 @@ bool publisher_find(struct sql *sql, struct publisher *ret, struct err *err)
 	TEXT_COPY(ret->email, query_text(q, 3));
 	TEXT_COPY(ret->director, query_text(q, 4));
 	TEXT_COPY(ret->hosting, query_text(q, 5));
+	ret->version = query_int(q, 6) + 1;
 	return true;
 }
 
@@ -32,7 +34,7 @@ bool publisher_set(struct sql *sql, const struct publisher *publisher, struct er
 	               "INSERT INTO publisher (id, name, address, phone, email, director, hosting)"
 	               " VALUES (1, $1, $2, $3, $4, $5, $6) ON CONFLICT (id) DO UPDATE SET"
 	               " name = $1, address = $2, phone = $3, email = $4, director = $5,"
-	               " hosting = $6",
+	               " hosting = $6, version = publisher.version + 1",
 	               SQL_ARGS(sql_text(publisher->name), sql_text(publisher->address),
 	                        sql_text(publisher->phone), sql_text(publisher->email),
 	                        sql_text(publisher->director), sql_text(publisher->hosting)),

@@ -217,8 +217,9 @@ static bool put_all(void *context, void *thing, struct err *err)
 static void who_publishes_is_told_whole_or_not_at_all(void)
 {
 	WORLD;
-	const struct publisher whole = { "Mairie",      "1 rue A",  "+33100000000",
-		                         "m@b.example", "La maire", "Hôte" };
+	const struct publisher whole = {
+		"Mairie", "1 rue A", "+33100000000", "m@b.example", "La maire", "Hôte", 1
+	};
 	struct publisher found, one[6] = { whole, whole, whole, whole, whole, whole };
 
 	CHECK_OK(publishers_find(w.app, &found, &err));

@@ -87,7 +87,7 @@ static void a_place_that_is_none_is_said(void)
 static void who_answers_for_it_is_told_when_it_is_known(void)
 {
 	const struct publisher known = {
-		"Mairie", "1 rue A", "", "m@b.example", "La maire", "Hôte"
+		"Mairie", "1 rue A", "", "m@b.example", "La maire", "Hôte", 1
 	};
 	const struct json *publisher;
 	struct err err;

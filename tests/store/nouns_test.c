@@ -37,8 +37,9 @@ static void there_is_one_instance_and_its_clock_goes_forward(void)
 static void who_publishes_is_one_and_may_change(void)
 {
 	BOOKS;
-	const struct publisher first = { "Mairie", "1 rue A", "+33100000000", "", "Maire", "Hôte" },
-			       second = { "Ville", "2 rue B", "", "a@b.example", "Elle", "Autre" };
+	const struct publisher
+		first = { "Mairie", "1 rue A", "+33100000000", "", "Maire", "Hôte", 1 },
+		second = { "Ville", "2 rue B", "", "a@b.example", "Elle", "Autre", 1 };
 	struct publisher found = first;
 
 	CHECK_OK(publisher_find(f.sql, &found, &err));

@@ -265,4 +265,42 @@ test("places are found among many, approved and suspended, without a mouse", asy
 	await page.getByText(/^0 lieu/).waitFor();
 });
 
+test("who answers for the service is said here, each error beside its field, and by two people at once", async ({ house, come }) => {
+	const ada = await somebody(come, "operator"), { page } = ada;
+	await page.goto("/app/mentions-legales");
+	await page.getByRole("link", { name: "Changer ces mentions" }).click();
+	await page.getByRole("heading", { level: 1, name: "Éditeur du service" }).waitFor();
+	await ada.look("publisher");
+	const field = { name: "Organisme", address: "Adresse postale", phone: "Téléphone", email: "Adresse électronique", director: "Directeur ou directrice", hosting: "Hébergeur" };
+	const save = () => page.getByRole("button", { name: "Enregistrer" }).click();
+	for (const [name, bad, words] of [["name", "", "Donnez le nom"], ["address", " ", "Donnez son adresse"], ["director", "", "directeur"], ["hosting", "", "héberge"], ["email", "mairie", "n’est pas correcte"], ["name", "x".repeat(200), "trop long"]]) {
+		const input = page.getByLabel(field[name]), before = await input.inputValue();
+		await input.fill(bad);
+		await save();
+		await page.locator(`[data-field="${name}"] .field-error`).getByText(words).waitFor();
+		same(await input.inputValue(), bad, `what was typed in ${name}`);
+		if (name === "email")
+			await ada.look("publisher-refused");
+		await input.fill(before);
+	}
+	await page.context().setOffline(true);
+	await page.getByLabel("Téléphone").fill("05 36 49 10 99");
+	await save();
+	await page.getByRole("alert").getByText("Le serveur ne répond pas").first().waitFor();
+	await page.context().setOffline(false);
+	same((await house.call("operator", "PATCH", "/publisher", { director: "Le président" }, { "If-Match": "*" })).status, 200, "another's change");
+	await save();
+	await page.getByText(/^Directeur ou directrice de la publication.: maintenant Le président$/).waitFor();
+	same(await page.getByLabel("Téléphone").inputValue(), "05 36 49 10 99", "what was typed");
+	await page.getByLabel("Téléphone").press("Enter"); // no mouse
+	await page.getByText("C’est enregistré").waitFor();
+	await page.goto("/app/mentions-legales");
+	await page.getByText("05 36 49 10 99").waitFor();
+	await page.getByText("Le président", { exact: true }).waitFor();
+	const eve = await somebody(come, "auditor");
+	await eve.page.goto("/app/mentions");
+	await eve.page.locator("dl.facts").getByText("05 36 49 10 99").waitFor();
+	same(await eve.page.locator("main form").count(), 0, "forms for an auditor");
+});
+
 await run_all();

@@ -6,6 +6,7 @@ import { is_allowed } from "../kit/app";
 import { useGet } from "../kit/load";
 import { Alert, Facts, Title } from "../kit/parts";
 import { pages, type Page } from "../kit/router";
+import { session } from "../kit/session";
 import { common, speaker } from "../kit/text";
 
 const t = speaker<typeof about_fr>("about");
@@ -46,7 +47,9 @@ function Answerer({ known, unknown, fallback }: { known: Known; unknown?: Compon
 	return <>{data && unknown}<p>{t(fallback, { host: host() })}</p></>;
 }
 
-const not_said = <Alert kind="warning"><p>{t("not_said")}</p><p>{t("not_said_how")}</p></Alert>;
+const is_operator = () => session()?.role === "operator";
+const to_edit = (words: string) => is_operator() && <p><a href="/app/mentions">{words}</a></p>;
+const NotSaid = () => <Alert kind="warning"><p>{t("not_said")}</p>{to_edit(t("not_said_go")) || <p>{t("not_said_how")}</p>}</Alert>;
 
 type Lines = [ComponentChildren, ComponentChildren][];
 const reach = ({ phone, email }: Publisher): Lines => [
@@ -91,7 +94,7 @@ function Accessibility() {
 			<Section heading="acc_limits" texts={["acc_limits_text"]} />
 			<Section heading="acc_means" texts={["acc_means_text"]} />
 			<Section heading="acc_contact">
-				<Answerer fallback="acc_contact_text" unknown={not_said} known={(publisher) => (
+				<Answerer fallback="acc_contact_text" unknown={<NotSaid />} known={(publisher) => (
 					<>
 						<p>{t("acc_contact_known", { name: publisher.name })}</p>
 						<Facts of={[...reach(publisher), [t("address"), publisher.address]]} />
@@ -116,10 +119,11 @@ function Legal() {
 		<>
 			<Title>{t("legal_title")}</Title>
 			<Section heading="legal_publisher">
-				<Answerer fallback="legal_publisher_text" unknown={not_said} known={(publisher) => (
+				<Answerer fallback="legal_publisher_text" unknown={<NotSaid />} known={(publisher) => (
 					<>
 						<p>{t("legal_publisher_known", { host: host() })}</p>
 						<Facts of={[[t("name"), publisher.name], [t("address"), publisher.address], ...reach(publisher), [t("director"), publisher.director]]} />
+						{to_edit(t("said_change"))}
 					</>
 				)} />
 			</Section>
@@ -138,7 +142,7 @@ function Privacy() {
 	return (
 		<>
 			<Title>{t("privacy_title")}</Title>
-			<Answerer fallback="priv_controller_unknown" unknown={not_said} known={(publisher) => (
+			<Answerer fallback="priv_controller_unknown" unknown={<NotSaid />} known={(publisher) => (
 				<>
 					<p>{t("priv_controller", { name: publisher.name })}</p>
 					<Facts of={[[t("address"), publisher.address], ...reach(publisher)]} />

@@ -5,8 +5,9 @@ import { Accounts, NewAccount } from "./accounts";
 import { Importer } from "./importer";
 import { Journal } from "./journal";
 import { Keys, OneKey } from "./keys";
+import { PublisherPage } from "./publisher";
 import { OneSite } from "./site";
 import { NewSite } from "./site_edit";
 import { Sites } from "./sites";
 
-export default { Journal, Accounts, NewAccount, OneAccount, Keys, OneKey, Importer, Sites, NewSite, OneSite } as Pages;
+export default { Journal, Accounts, NewAccount, OneAccount, Keys, OneKey, PublisherPage, Importer, Sites, NewSite, OneSite } as Pages;
