@@ -83,3 +83,7 @@ struct offline_check {
 };
 bool check_offline(const char *key_list_note, const char *root_vkey, const char *text,
                    int64_t today_day, struct offline_check *ret, struct err *err);
+
+/* Is it one of issue_specimen()'s, in which language? Nobody has signed it: anybody can make one,
+ * and nothing but that it is a specimen may be said of it. */
+bool redeem_is_specimen(const struct app *app, const char *text, enum language *ret_language);

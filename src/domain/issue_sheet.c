@@ -17,6 +17,8 @@
 #include "store/spent.h"
 #include "domain/vault.h"
 
+enum { ORIGINS_PAGE = 200 };
+
 bool issue_vouchers(struct app *app, const struct pass *pass, struct sheet_voucher *ret,
                     struct err *err)
 {
@@ -139,7 +141,8 @@ static void no_code(const struct app *app, char to[static VOUCHER_CODE_SIZE])
 static bool no_voucher(const struct app *app, const struct sheet *sheet, int number,
                        struct sheet_voucher *ret, struct err *err)
 {
-	struct voucher voucher = { .issuer = app->instance.issuer,
+	struct voucher voucher = { .pass = sheet->language, /* of none: for redeem_is_specimen() */
+		                   .issuer = app->instance.issuer,
 		                   .number = number,
 		                   .total = sheet->total,
 		                   .last_day = sheet->last_day,
@@ -156,15 +159,60 @@ static bool no_voucher(const struct app *app, const struct sheet *sheet, int num
 	return true;
 }
 
+struct origin {
+	const char *territory;
+	struct site found; /* id 0 = none yet */
+	int64_t last;      /* id that was seen */
+	size_t seen;       /* of this page */
+};
+
+static bool origin_take(void *context, const struct site *site, int64_t distance_m, struct err *err)
+{
+	struct origin *origin = context;
+
+	(void)distance_m, (void)err;
+	origin->last = site->id;
+	origin->seen++;
+	if (!origin->found.id && site->place.has_point &&
+	    territory_covers_place(origin->territory, site->place.code_insee, site->place.postcode,
+	                           site->epci))
+		origin->found = *site;
+	return true;
+}
+
+static bool find_first(struct app *app, bool desk, struct origin *origin, struct err *err)
+{
+	struct sites_query query = { SITES_ALL, .limit = ORIGINS_PAGE };
+
+	query.approval = APPROVAL_APPROVED;
+	*(desk ? &query.desk : &query.centre) = 1;
+	do {
+		origin->seen = 0;
+		if (!sites_each(app->sql, &query, origin_take, origin, err))
+			return false;
+		query.after_id = origin->last;
+	} while (!origin->found.id && origin->seen == ORIGINS_PAGE);
+	return true;
+}
+
+/* Who names no desk sees the places near the first of the territory, or near its first centre. */
+static bool find_origin(struct app *app, struct origin *origin, struct err *err)
+{
+	return find_first(app, true, origin, err) &&
+	       (origin->found.id || find_first(app, false, origin, err));
+}
+
 static bool specimen_places(struct app *app, const struct caller *caller,
                             const struct programme *programme, int64_t desk, struct sheet *sheet,
                             struct err *err)
 {
 	struct centres_query near = { .territory = programme->territory };
-	struct site site;
+	struct origin origin = { .territory = programme->territory };
 
-	return !desk || (site_find(app, caller, desk, &site, err) &&
-	                 places_near(app, &site, &near, sheet, err));
+	if (!(desk ? site_find(app, caller, desk, &origin.found, err)
+	           : find_origin(app, &origin, err)))
+		return false;
+	return !origin.found.id || places_near(app, &origin.found, &near, sheet, err);
 }
 
 bool issue_specimen(struct app *app, const struct caller *caller, const struct programme *programme,

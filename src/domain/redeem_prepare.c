@@ -83,6 +83,19 @@ void redeem_prepare_token(const struct app *app, struct redeem_item *item)
 	                outcome != OUTCOME_UNKNOWN_KEY;
 }
 
+bool redeem_is_specimen(const struct app *app, const char *text, enum language *ret_language)
+{
+	struct token token;
+
+	if (verify_decode(text, &token) != OUTCOME_REDEEMED ||
+	    token.voucher.issuer != app->instance.issuer ||
+	    !(token.voucher.flags & VOUCHER_SPECIMEN))
+		return false;
+	*ret_language = token.voucher.pass < LANGUAGE__COUNT ? (enum language)token.voucher.pass
+	                                                     : LANGUAGE_FR;
+	return true;
+}
+
 bool redeem_prepare(const struct app *app, struct redeem_item *item, struct err *err)
 {
 	struct presentation shown = { .centre = item->centre,

@@ -170,6 +170,9 @@ bool get_voucher(struct app *app, const struct http_request *request, struct htt
 	}
 	if (!find_page(app, &item, &page, &sheet, err))
 		return false;
+	if (!outcome_is_authentic(item.outcome) && *item.voucher &&
+	    redeem_is_specimen(app, item.voucher, &page.language))
+		page.outcome = OUTCOME_SPECIMEN;
 	if (language >= 0)
 		page.language = (enum language)language;
 	return reply_voucher(request, &page, reply, err);

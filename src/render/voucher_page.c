@@ -114,7 +114,8 @@ static void add_state(const struct writing *w)
 
 	buf_addf(w->to, "<div class=\"%s\">\n<span class=\"mark\" aria-hidden=\"true\">%s</span>\n",
 	         is_good ? "yes" : "no", is_good ? "✓" : "!");
-	add_line(w, "authentic", "page_authentic");
+	if (w->page->outcome != OUTCOME_SPECIMEN) /* signed or not, it is no voucher */
+		add_line(w, "authentic", "page_authentic");
 	add_line(w, "state", state_key(w->page));
 	buf_adds(w->to, "</div>\n");
 }

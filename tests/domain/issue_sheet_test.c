@@ -103,7 +103,7 @@ static void a_specimen_is_refused_as_the_programme_would_be(void)
 
 	CHECK_OK(issue_specimen(w.app, &w.payer, &draft, &asked, &sheet, &err));
 	CHECK_INT(sheet.total, draft.vouchers_max);
-	CHECK_INT(sheet.places_count, 0);
+	CHECK(sheet.places_count > 0); /* near a desk of the territory */
 	stranger.funder++;
 	CHECK_NAMED(issue_specimen(w.app, &stranger, &draft, &asked, &sheet, &err), ERR_MISSING,
 	            "no_funder");

@@ -6,7 +6,10 @@
 #include "base/auto.h"
 #include "base/clock.h"
 #include "codec/catalogue.h"
+#include "domain/callers.h"
+#include "domain/issue.h"
 #include "store/passes.h"
+#include "store/programmes.h"
 #include "store/sql.h"
 
 #define UNKNOWN "Ce coupon n’est pas reconnu."
@@ -98,7 +101,7 @@ static void what_ended_says_why_in_plain_words(void)
 		{ OUTCOME_BLOCKED, "Ce pass a été bloqué." },
 		{ OUTCOME_REPLACED, "Ce pass a été remplacé par un autre." },
 		{ OUTCOME_NOT_FUNDED, "Il ne peut pas servir en ce moment." },
-		{ OUTCOME_SPECIMEN, "C’est un spécimen" },
+		{ OUTCOME_SPECIMEN, "ce coupon n’est pas un vrai coupon" },
 	};
 
 	desk_open(&desk);
@@ -260,7 +263,29 @@ static void a_failure_is_a_sentence_on_a_page(void)
 	desk_close(&desk);
 }
 
-DATABASE_MAIN({ "the_nearest_places_are_those_of_the_printed_pass",
+static void a_specimen_of_a_programme_to_be_says_so_in_its_language(void)
+{
+	const struct issue_request asked = { .language = LANGUAGE_TR };
+	const struct caller office = caller_operator();
+	struct programme programme;
+	struct sheet sheet;
+	struct err err;
+
+	desk_open(&desk);
+	CHECK_OK(programmes_find(desk.fixture.app->sql, desk.fixture.programme, &programme, &err));
+	CHECK_OK(issue_specimen(desk.fixture.app, &office, &programme, &asked, &sheet, &err));
+	CHECK(sheet.places_count > 0); /* near a desk of the territory */
+	CHECK_INT(look(sheet.vouchers[0].digits), 200);
+	CHECK(says("lang=\"tr\""));
+	CHECK(says("Bu bir örnektir. Değeri yoktur."));
+	CHECK_INT(count("class=\"authentic\""), 0);
+	CHECK(!says("class=\"yes\""));
+	desk_close(&desk);
+}
+
+DATABASE_MAIN({ "a_specimen_of_a_programme_to_be_says_so_in_its_language",
+                a_specimen_of_a_programme_to_be_says_so_in_its_language },
+              { "the_nearest_places_are_those_of_the_printed_pass",
                 the_nearest_places_are_those_of_the_printed_pass },
               { "every_language_of_the_pass_is_one_link_away",
                 every_language_of_the_pass_is_one_link_away },
