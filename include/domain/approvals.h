@@ -17,7 +17,25 @@ struct approval_wish {
 bool approval_set(struct app *app, const struct caller *caller, const struct approval_wish *wish,
                   struct approval_row *ret, struct err *err);
 
-/* The same as the operator. */
+enum { APPROVALS_AT_ONCE = 500 };
+
+/* All places of the territory of a programme that the operator has approved, some at a time. */
+struct approvals_wish {
+	int64_t programme;
+	int64_t after_site; /* go on after it */
+};
+
+struct approvals_done {
+	int64_t sites; /* of the territory, among those that were looked at */
+	int64_t fresh; /* of these, approved by this call */
+	int64_t next;  /* to go on after it; 0 = that was all */
+};
+
+/* Approve at most APPROVALS_AT_ONCE; what was suspended stays so. ERR_MISSING "no_programme". */
+bool approvals_take(struct app *app, const struct caller *caller, const struct approvals_wish *wish,
+                    struct approvals_done *ret, struct err *err);
+
+/* approval_set() as the operator. */
 bool site_approve(struct app *app, int64_t site, int64_t programme, enum approval state,
                   struct err *err);
 

@@ -26,7 +26,7 @@ bool approvals_set(struct sql *sql, const struct approval_said *said, struct err
 struct approval_offer {
 	int64_t programme, site;
 	enum approval state; /* candidate or approved */
-	int64_t now;
+	int64_t now, account;
 };
 
 /* The same, but what the funder said before stays: only a candidate becomes approved. `*ret_new`

@@ -57,6 +57,66 @@ bool approval_set(struct app *app, const struct caller *caller, const struct app
 	return true;
 }
 
+struct taking {
+	const struct caller *caller;
+	const struct approvals_wish *wish;
+	struct programme programme;
+	struct approvals_done done;
+	int64_t sites[APPROVALS_AT_ONCE];
+	int64_t last;
+	size_t count, seen;
+};
+
+static bool see(void *context, const struct site *site, int64_t distance_m, struct err *err)
+{
+	struct taking *t = context;
+
+	(void)distance_m, (void)err;
+	t->last = site->id;
+	t->seen++;
+	if (approval_is_inside(&t->programme, site))
+		t->sites[t->count++] = site->id;
+	return true;
+}
+
+static bool take_sites(struct app *app, void *context, struct err *err)
+{
+	struct taking *t = context;
+	struct sites_query query = { SITES_ALL, .after_id = t->wish->after_site };
+	struct approval_offer offer = { .state = APPROVAL_APPROVED, .now = app_now(app) };
+	bool is_new;
+
+	t->count = t->seen = 0;
+	t->done = (struct approvals_done){ 0 };
+	query.approval = APPROVAL_APPROVED;
+	query.limit = APPROVALS_AT_ONCE;
+	if (!programme_find(app, t->caller, t->wish->programme, &t->programme, err) ||
+	    !sites_each(app->sql, &query, see, t, err))
+		return false;
+	offer.programme = t->programme.id;
+	offer.account = t->caller->account;
+	for (size_t i = 0; i < t->count; i++) {
+		offer.site = t->sites[i];
+		if (!approvals_offer(app->sql, &offer, &is_new, err))
+			return false;
+		t->done.fresh += is_new;
+	}
+	t->done.sites = (int64_t)t->count;
+	t->done.next = t->seen == APPROVALS_AT_ONCE ? t->last : 0;
+	return true;
+}
+
+bool approvals_take(struct app *app, const struct caller *caller, const struct approvals_wish *wish,
+                    struct approvals_done *ret, struct err *err)
+{
+	struct taking t = { .caller = caller, .wish = wish };
+
+	if (!transact(app, take_sites, &t, err))
+		return false;
+	*ret = t.done;
+	return true;
+}
+
 bool site_approve(struct app *app, int64_t site, int64_t programme, enum approval state,
                   struct err *err)
 {

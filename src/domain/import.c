@@ -5,6 +5,7 @@
 
 #include "base/auto.h"
 #include "domain/import_plan.h"
+#include "domain/joint.h"
 #include "domain/import_seen.h"
 #include "store/approvals.h"
 #include "store/organisations.h"
@@ -119,6 +120,7 @@ static bool write_place(void *context, size_t row, const struct site_place *plac
 		.programme = import->wish->programme,
 		.state = import->wish->approve ? APPROVAL_APPROVED : APPROVAL_CANDIDATE,
 		.now = app_now(import->app),
+		.account = joint_account(import->app),
 	};
 	struct meaning m;
 	bool is_new;

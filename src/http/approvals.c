@@ -151,3 +151,32 @@ bool get_approvals_of_site(struct app *app, const struct http_request *request,
 	listing_close(&listing, request, reply);
 	return true;
 }
+
+struct take_call {
+	char after[BODY_WORD_SIZE];
+};
+
+static const struct json_field take_fields[] = {
+	{ "after", JSON_FIELD_TEXT(struct take_call, after) },
+};
+
+bool post_approvals(struct app *app, const struct http_request *request, struct http_reply *reply,
+                    struct err *err)
+{
+	struct approvals_wish wish = { .programme = thing_id(request, 0) };
+	struct json_writer json = { .to = &reply->body };
+	struct take_call call = { 0 };
+	struct approvals_done done;
+
+	if (!body_fill(request, take_fields, COUNT_OF(take_fields), &call, err) ||
+	    !thing_read_id(call.after, "after", &wish.after_site, err) ||
+	    !approvals_take(app, &request->caller, &wish, &done, err))
+		return false;
+	http_reply_begin(reply, 200, HTTP_JSON);
+	json_write_begin_object(&json);
+	json_write_field_int(&json, "sites", done.sites);
+	json_write_field_int(&json, "fresh", done.fresh);
+	thing_write_id(&json, "next", done.next);
+	json_write_end_object(&json);
+	return true;
+}

@@ -25,7 +25,7 @@ http_handler get_programmes, get_programme, post_programme, patch_programme;
 http_handler post_specimen;
 http_handler get_fundings;
 http_handler post_funding, post_programme_state, get_approvals, put_approval;
-http_handler get_approvals_of_site;
+http_handler get_approvals_of_site, post_approvals;
 http_handler get_journal;
 http_handler get_breakdown;
 http_handler get_figures;

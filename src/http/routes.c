@@ -123,6 +123,7 @@ const struct http_route http_routes[] = {
 	{ "POST",  "/api/v1/programmes/:id/fundings", OPERATOR | FUNDER, SCOPE_PROGRAMMES, LANE_WORKER, BODY, ROUTE_KEYED | ROUTE_TOLD, "programme.fund", post_funding, "Add money to a programme, or take back what is free." },
 	{ "POST",  "/api/v1/programmes/:id/state", OPERATOR | FUNDER, SCOPE_PROGRAMMES, LANE_WORKER, BODY, ROUTE_TOLD, "programme.state", post_programme_state, "Open or close a programme." },
 	{ "GET",   "/api/v1/programmes/:id/approvals", OPERATOR | FUNDER | AUDITOR, SCOPE_PROGRAMMES, LANE_LOOP, NO_BODY, 0, NULL, get_approvals, "Sites that take part in a programme, or asked to." },
+	{ "POST",  "/api/v1/programmes/:id/approvals", OPERATOR | FUNDER, SCOPE_PROGRAMMES, LANE_WORKER, BODY, ROUTE_TOLD, "approval.territory", post_approvals, "Let all approved sites of the territory in, 500 at a time." },
 	{ "PUT",   "/api/v1/programmes/:id/approvals/:site", OPERATOR | FUNDER, SCOPE_PROGRAMMES, LANE_WORKER, BODY, ROUTE_TOLD, "approval.set", put_approval, "Let a site hand out or redeem passes of a programme, or suspend it." },
 	{ "GET",  "/api/v1/programmes/:id/breakdown", FUNDER | OPERATOR | AUDITOR, SCOPE_FIGURES, LANE_WORKER, NO_BODY, 0, NULL, get_breakdown, "What is owed by month, centre or commune, and who was reached by desk." },
 	{ "GET",  "/api/v1/programmes/:id/figures", FUNDER | OPERATOR | AUDITOR, SCOPE_FIGURES, LANE_WORKER, NO_BODY, 0, NULL, get_figures, "Funnel and money of a programme; small numbers hidden." },

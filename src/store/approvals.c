@@ -21,12 +21,14 @@ bool approvals_offer(struct sql *sql, const struct approval_offer *offer, bool *
                      struct err *err)
 {
 	return sql_touch(sql,
-	                 "INSERT INTO approval (programme, site, state, changed_at)"
-	                 " VALUES ($1, $2, $3, $4) ON CONFLICT (programme, site)"
-	                 " DO UPDATE SET state = excluded.state, changed_at = excluded.changed_at"
-	                 " WHERE approval.state = 0 AND excluded.state <> 0 RETURNING site",
+	                 "INSERT INTO approval (programme, site, state, changed_at, account)"
+	                 " VALUES ($1, $2, $3, $4, $5) ON CONFLICT (programme, site)"
+	                 " DO UPDATE SET state = excluded.state, changed_at = excluded.changed_at,"
+	                 " account = excluded.account WHERE approval.state = 0 AND excluded.state "
+	                 "<> 0 RETURNING site",
 	                 SQL_ARGS(sql_int(offer->programme), sql_int(offer->site),
-	                          sql_int(offer->state), sql_int(offer->now)),
+	                          sql_int(offer->state), sql_int(offer->now),
+	                          sql_int(offer->account)),
 	                 ret_new, err);
 }
 

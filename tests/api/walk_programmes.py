@@ -146,6 +146,24 @@ def a_site_takes_part(api):
     api.funder.get(path + "/approvals?state=yes", (400, "bad_approval"))
 
 
+def a_whole_territory_takes_part(api):
+    programme = api.made_programme(approve=False, centre=False)
+    path = f"/programmes/{programme}"
+    valleys = next(each for each in api.operator.pages("/organisations") if each["name"].startswith("Communauté"))["siret"][:9]
+    api.operator.patch(path, {"territory": [valleys]}, If_Match="*")
+    there = api.operator.get(f"/territories?codes={valleys}").json["sites"]
+    inside = [each["id"] for each in api.operator.pages(f"/sites?approval=approved&territory={valleys}", 20)]
+    api.funder.put(f"{path}/approvals/{inside[0]}", {"state": "suspended"})
+    assert api.funder.post(path + "/approvals", {}).json == {"sites": there, "fresh": there - 1, "next": None}
+    assert api.operator.post(path + "/approvals", {}).json == {"sites": there, "fresh": 0, "next": None}
+    states = {each["site"]: each["state"] for each in api.funder.pages(path + "/approvals", 20)}
+    assert states == {site: "suspended" if site == inside[0] else "approved" for site in inside}, states
+    assert api.funder.post(path + "/approvals", {"after": inside[-1]}).json["sites"] == 0
+    api.funder.post(path + "/approvals", {"after": "x"}, (400, "bad_id"))
+    api.others["commanditaire.vallees"].post(path + "/approvals", {}, (404, "no_programme"))
+    api.only(("operator", "funder"), lambda caller, want: caller.post(path + "/approvals", {}, want))
+
+
 def lists_are_filtered(api):
     mine, other = [each["id"] for each in api.demo["funders"][:2]]
     every = api.operator.again("/programmes").json["items"]
@@ -177,4 +195,4 @@ def only_who_may(api):
 
 WALKS = [a_programme_is_added_shown_and_changed, each_rule_says_its_field, a_specimen_shows_the_pass_and_keeps_nothing,
          the_face_value_stays_once_passes_exist,
-         money_opens_a_programme, a_site_takes_part, lists_are_filtered, only_who_may]
+         money_opens_a_programme, a_site_takes_part, a_whole_territory_takes_part, lists_are_filtered, only_who_may]

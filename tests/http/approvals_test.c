@@ -142,7 +142,30 @@ static void a_suspension_says_why_and_who(void)
 	desk_close(&desk);
 }
 
-DATABASE_MAIN({ "a_suspension_says_why_and_who", a_suspension_says_why_and_who },
+static void all_of_the_territory_come_in(void)
+{
+	char all[60];
+
+	desk_open(&desk);
+	snprintf(all, sizeof all, "/api/v1/programmes/%lld/approvals",
+	         (long long)desk.fixture.programme);
+	CHECK_INT(put(WHO_FUNDER, desk.fixture.centre, "suspended"), 200);
+	CHECK_INT(put(WHO_FUNDER, desk.fixture.rival, "candidate"), 200);
+	CHECK_INT(desk_call(&desk, WHO_FUNDER, "POST", all, "{}"), 200);
+	CHECK_INT(desk_int(&desk, "sites"), 4);
+	CHECK_INT(desk_int(&desk, "fresh"), 1);
+	CHECK(!desk_text(&desk, "next"));
+	CHECK_INT(desk_call(&desk, WHO_FUNDER, "POST", all, "{\"after\":\"9999\"}"), 200);
+	CHECK_INT(desk_int(&desk, "sites"), 0);
+	CHECK_INT(desk_call(&desk, WHO_PATRON, "POST", all, "{}"), 404);
+	CHECK_INT(desk_call(&desk, WHO_AUDITOR, "POST", all, "{}"), 403);
+	desk.query = (struct http_pair){ "state", "suspended" };
+	CHECK_INT(listed(WHO_FUNDER), 1);
+	desk_close(&desk);
+}
+
+DATABASE_MAIN({ "all_of_the_territory_come_in", all_of_the_territory_come_in },
+              { "a_suspension_says_why_and_who", a_suspension_says_why_and_who },
               { "a_funder_lets_sites_in_and_suspends_them",
                 a_funder_lets_sites_in_and_suspends_them },
               { "a_funder_does_not_speak_for_the_operator",

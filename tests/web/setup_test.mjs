@@ -173,7 +173,9 @@ test("a set-up that stopped goes on from there, and nothing is done twice", asyn
 	const ada = await at_setup(come);
 	const before = a_name("Essai interrompu"), after = a_name("Essai repris");
 	await fill(ada, before);
-	await ada.page.getByRole("button", { name: /^Prendre les \d+ lieux agréés/ }).click();
+	for (let i = 0; i < 4; i++)
+		await ada.page.getByRole("checkbox", { name: /accueil|médiation/ }).nth(i).check();
+	await ada.page.getByText(/^4 lieux choisis/).waitFor();
 	/** The server does it; its answer is lost. */
 	const lose = (pattern) => ada.page.route(pattern, async (route) => {
 		await route.fetch();
@@ -197,14 +199,21 @@ test("a set-up that stopped goes on from there, and nothing is done twice", asyn
 		: route.continue()));
 	await press(ada, "Continuer");
 	await field_error(ada, /Ce lieu n’existe pas/).waitFor();
-	await ada.page.getByText(/lieux agréés pour ce dispositif.: 2 sur \d+/).waitFor();
+	await ada.page.getByText(/lieux agréés pour ce dispositif.: 2 sur 4/).waitFor();
 	await ada.look("setup-stopped");
 	await ada.page.unroute("**/approvals/*");
+	await ada.page.getByRole("button", { name: /^Prendre les \d+ lieux agréés/ }).click();
+	await lose("**/approvals");
+	await press(ada, "Continuer");
+	await ada.page.getByText("faire participer tous les lieux agréés du territoire").waitFor();
 	await press(ada, "Continuer");
 	await ada.page.getByRole("heading", { level: 1, name: `« ${after} » est ouvert` }).waitFor({ timeout: 30_000 });
 	same((await programmes(house, before)).length, 0, "programmes of the first name");
 	const made = await programmes(house, after);
 	same([made.length, made[0].state, await budget(house, made[0].id)], [1, "open", 300000], "the programme");
+	const { body: all } = await house.call("operator", "GET", "/territories");
+	const { body: { items } } = await house.call("operator", "GET", `/programmes/${made[0].id}/approvals?state=approved&limit=200`);
+	same(items.length, all.sites, "places that take part");
 });
 
 test("by keyboard alone", async ({ house, come }) => {

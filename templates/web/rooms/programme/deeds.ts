@@ -1,6 +1,6 @@
 // What a set-up does, in its order: the programme is added, gets its first money and its places, and opens. What was
 // done is kept, so that a set-up that stopped goes on from there, and nothing is done twice.
-import type { NewProgramme, Programme } from "api";
+import type { ApprovalsTaken, NewProgramme, Programme } from "api";
 import { call, get, new_key, Problem } from "../../kit/api";
 
 /** Asked for, and no answer has said no: it is asked for again with the same key before anything else. */
@@ -14,6 +14,7 @@ export interface Done {
 	programme?: { id: string; rules: NewProgramme };
 	funding?: Asked<{ cents: number }>;
 	cents: number; // that it was given
+	taken?: { sites: number; next?: string; all: boolean }; // of the territory
 	approved: string[];
 	open: boolean;
 }
@@ -23,10 +24,11 @@ export interface Wish {
 	rules: NewProgramme;
 	cents: number; // 0 = none yet
 	sites: string[];
+	all: boolean; // places of the territory too
 	open: boolean;
 }
 
-export type Step = "add" | "change" | "fund" | "approve" | "open";
+export type Step = "add" | "change" | "fund" | "take" | "approve" | "open";
 
 /** `step` did not succeed; `problem` says why. */
 export class Stopped extends Error {
@@ -87,6 +89,13 @@ async function approve(done: Done, site: string): Promise<Done> {
 	return { ...done, approved: is_there ? done.approved.filter((each) => each !== site) : [...done.approved, site] };
 }
 
+/** Some of the places of the territory; again until it is all of them. */
+async function take(done: Done): Promise<Done> {
+	const before = done.taken ?? { sites: 0, all: false };
+	const { body } = await call<ApprovalsTaken>("POST", `/programmes/${done.programme!.id}/approvals`, { body: before.next ? { after: before.next } : {} });
+	return { ...done, taken: { sites: before.sites + body.sites, next: body.next ?? undefined, all: body.next === null } };
+}
+
 async function open(done: Done): Promise<Done> {
 	const path = `/programmes/${done.programme!.id}`;
 	try {
@@ -100,7 +109,7 @@ async function open(done: Done): Promise<Done> {
 }
 
 const toggled = (done: Done, wish: Wish) =>
-	[...wish.sites.filter((each) => !done.approved.includes(each)), ...done.approved.filter((each) => !wish.sites.includes(each))];
+	[...wish.sites.filter((each) => !done.approved.includes(each)), ...(wish.all ? [] : done.approved.filter((each) => !wish.sites.includes(each)))];
 
 /** All that is left of the wish; throws Stopped at what did not succeed. */
 export async function set_up(done: Done, wish: Wish, teller: Teller): Promise<Done> {
@@ -122,10 +131,16 @@ export async function set_up(done: Done, wish: Wish, teller: Teller): Promise<Do
 	if (Object.keys(differing(done.programme!.rules, wish.rules)).length) {
 		teller.tell("change");
 		await step("change", () => change(done, wish));
+		if (done.taken) // the territory may be another
+			done = { ...done, taken: undefined };
 	}
 	while (done.funding || done.cents !== wish.cents) {
 		teller.tell("fund");
 		await step("fund", () => fund(done, wish, teller));
+	}
+	while (wish.all && !done.taken?.all) {
+		teller.tell("take", done.taken?.sites ?? 0);
+		await step("take", () => take(done));
 	}
 	const sites = toggled(done, wish);
 	for (const [i, site] of sites.entries()) {

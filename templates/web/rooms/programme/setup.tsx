@@ -22,6 +22,7 @@ interface Draft {
 	rules: TypedRules;
 	money: string;
 	sites: SiteTaken[];
+	all?: boolean; // places of the territory
 	open: boolean;
 	done: Done;
 }
@@ -144,12 +145,13 @@ function Money({ draft, set }: { draft: Draft; set: (money: string) => void }) {
 // ---- what was done ----
 
 function Steps({ draft, is_busy }: { draft: Draft; is_busy: boolean }) {
-	const { done } = draft, wanted = draft.sites.length;
+	const { done } = draft, wanted = draft.sites.length, some = done.taken?.sites ?? 0;
 	if (!done.programme && (is_busy || !done.adding))
 		return null;
 	const lines: [boolean, string][] = [
 		[Boolean(done.programme), t(done.programme ? "setup_did_add" : "setup_unsure_add", { id: done.programme?.id ?? "" })],
 		[done.cents > 0, done.cents ? t("setup_did_fund", { sum: euros(done.cents) }) : t(done.funding && !is_busy ? "setup_unsure_fund" : "setup_to_fund")],
+		...(draft.all ? [[Boolean(done.taken?.all), t(done.taken?.all ? "setup_did_take" : "setup_to_take", { n: number(some) })] as [boolean, string]] : []),
 		[done.approved.length >= wanted, t("setup_did_approve", { n: number(done.approved.length), of: number(wanted) })],
 		...(draft.open ? [[done.open, t(done.open ? "setup_did_open" : "setup_to_open")] as [boolean, string]] : []),
 	];
@@ -173,6 +175,8 @@ function at_field({ step, problem, site }: Stopped, sites: SiteTaken[]) {
 		return problem;
 	if (step === "fund" || problem.code === "no_money")
 		return new FieldError("money", detail);
+	if (step === "take")
+		return new FieldError("sites", detail);
 	if (step === "approve")
 		return new FieldError("sites", t("setup_site_failed", { name: sites.find(({ id }) => id === site)?.name ?? site, why: detail }));
 	if (problem.code === "no_funder")
@@ -189,14 +193,15 @@ function money_of(draft: Draft) {
 }
 
 function Finished({ draft, again }: { draft: Draft; again: () => void }) {
-	const { done, rules, sites } = draft;
+	const { done, rules } = draft;
+	const sites = draft.sites.length + (done.taken?.sites ?? 0);
 	return (
 		<>
 			<Title>{t(done.open ? "setup_opened" : "setup_created", { name: rules.name })}</Title>
-			<Alert kind="ok" live>{t(!done.open ? "setup_created_about" : sites.length ? "setup_opened_about" : "setup_opened_nowhere")}</Alert>
+			<Alert kind="ok" live>{t(!done.open ? "setup_created_about" : sites ? "setup_opened_about" : "setup_opened_nowhere")}</Alert>
 			<Facts of={[
 				[t("setup_sum"), done.cents ? euros(done.cents) : t("setup_no_money")],
-				[t("setup_sites"), sites.length ? number(sites.length) : t("setup_no_sites")],
+				[t("setup_sites"), sites ? number(sites) : t("setup_no_sites")],
 			]} />
 			<div class="actions">
 				<a class="button main" href={`/app/dispositif/${done.programme!.id}`}>{t("setup_see")}</a>
@@ -228,7 +233,7 @@ export function Setup() {
 
 	const send = async () => {
 		const funder = draft.done.programme?.rules.funder ?? need("funder", draft.funder);
-		const wish = { rules: { ...rules_body(draft.rules), funder }, cents: money_of(draft), sites: draft.sites.map(({ id }) => id), open: draft.open };
+		const wish = { rules: { ...rules_body(draft.rules), funder }, cents: money_of(draft), sites: draft.sites.map(({ id }) => id), all: Boolean(draft.all), open: draft.open };
 		const tell = (step: Step, at = 0, of = 0) => set_doing(t.find(`setup_doing_${step}`, { at: number(at), of: number(of) }));
 		try {
 			change({ done: await set_up(draft.done, wish, { keep: (done) => change({ done }), tell }) });
@@ -253,7 +258,7 @@ export function Setup() {
 					<Payer of={funders} draft={draft} set={(funder) => change({ funder })} ask={() => set_adding(true)} />
 					<RuleFields typed={draft.rules} set={(of) => change({ rules: { ...draft.rules, ...of } })} />
 					<Money draft={draft} set={(money) => change({ money })} />
-					<SitesPick territory={draft.rules.territory} taken={draft.sites} set={(sites) => change({ sites })} />
+					<SitesPick territory={draft.rules.territory} taken={draft.sites} all={Boolean(draft.all)} is_begun={Boolean(draft.done.taken)} set={change} />
 					<fieldset class="rules">
 						<legend>{t("setup_opening")}</legend>
 						<Tick name="open" label={t("setup_open_now")} hint={t("setup_open_hint")} checked={draft.open} onChange={(open) => change({ open })} />

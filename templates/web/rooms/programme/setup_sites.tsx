@@ -1,87 +1,111 @@
-// The places that take part from the first day: found by words, ticked one by one or all of the territory at once.
-import type { Site } from "api";
+// The places that take part from the first day: all of the territory in one gesture, or some that are found by words.
+// The server searches, a page at a time: there may be 20,000 of them.
+import type { Site, Territories } from "api";
 import { useEffect, useState } from "preact/hooks";
-import { get_all } from "../../kit/api";
+import { query as query_text } from "../../kit/api";
 import { Input } from "../../kit/form";
-import { Alert, Busy, Button, Refused } from "../../kit/parts";
-import { number } from "../../kit/text";
+import { Load, ListOf, useGet, useList } from "../../kit/load";
+import { Alert, Button } from "../../kit/parts";
 import { codes_of, covers } from "./typed";
 import { t } from "./words";
 
-const MOST = 2000; // of an installation; who has more ticks them later, by the settings
-const SHOWN = 8;
+const PAGE = 8;
+const REST = 300; // ms without a key before the server is asked
 
-export type SiteTaken = Pick<Site, "id" | "name" | "desk" | "centre">;
-
-const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-
-function useSites() {
-	const [sites, set] = useState<Site[] | null>(null);
-	const [problem, set_problem] = useState<unknown>(null);
-	const read = () => {
-		set_problem(null);
-		get_all<Site>("/sites?approval=approved&limit=200", MOST).then((all) => set(all.sort((a, b) => a.name.localeCompare(b.name))), set_problem);
-	};
-	useEffect(read, []);
-	return { sites, problem, read };
-}
+export type SiteTaken = Pick<Site, "id" | "name" | "desk" | "centre" | "commune" | "postcode" | "insee" | "epci">;
 
 const sort_of = ({ desk, centre }: SiteTaken) => t(desk ? (centre ? "setup_both" : "setup_desk") : "setup_centre");
+const taken_of = ({ id, name, desk, centre, commune, postcode, insee, epci }: Site): SiteTaken => ({ id, name, desk, centre, commune, postcode, insee, epci });
+
+/** What was typed, once it has rested. */
+function useRested(typed: string) {
+	const [rested, set] = useState(typed);
+	useEffect(() => {
+		const timer = setTimeout(() => set(typed), REST);
+		return () => clearTimeout(timer);
+	}, [typed]);
+	return rested;
+}
+
+interface OptionsProps {
+	of: SiteTaken[];
+	has: (id: string) => boolean;
+	flip: (site: SiteTaken) => void;
+}
+
+function Options({ of, has, flip }: OptionsProps) {
+	return (
+		<div class="options">
+			{of.map((site) => (
+				<label key={site.id} class={has(site.id) ? "option chosen" : "option"}>
+					<input type="checkbox" checked={has(site.id)} onChange={() => flip(site)} />
+					<span>{site.name}<small>{[site.commune, sort_of(site)].filter(Boolean).join(" · ")}</small></span>
+				</label>
+			))}
+		</div>
+	);
+}
+
+/** Those that the words find, beside those that are chosen already. */
+function Search({ territory, taken, has, flip }: { territory: string; taken: SiteTaken[] } & Omit<OptionsProps, "of">) {
+	const [words, set_words] = useState("");
+	const q = useRested(words.trim());
+	const found = useList<Site>(`/sites${query_text({ approval: "approved", territory, q, limit: PAGE })}`);
+	const [kept, keep] = useState<string[]>(() => taken.map(({ id }) => id)); // where they stood when the search began
+	useEffect(() => keep(taken.map(({ id }) => id)), [q, territory]);
+	const above = taken.filter(({ id }) => kept.includes(id));
+	return (
+		<>
+			<Input name="sites" label={t("setup_sites_find")} value={words} onChange={set_words} type="search" size={28} />
+			{above.length > 0 && <Options of={above} has={has} flip={flip} />}
+			<ListOf of={found} empty={t(q ? "setup_sites_no_match" : "setup_sites_no_inside")}>
+				{(items) => <Options of={items.filter(({ id }) => !kept.includes(id) || !has(id)).map(taken_of)} has={has} flip={flip} />}
+			</ListOf>
+		</>
+	);
+}
 
 interface SitesProps {
 	territory: string;
 	taken: SiteTaken[];
-	set: (taken: SiteTaken[]) => void;
+	all: boolean; // of the territory
+	is_begun: boolean; // they are being approved
+	set: (change: { sites?: SiteTaken[]; all?: boolean }) => void;
 }
 
-export function SitesPick({ territory, taken, set }: SitesProps) {
-	const { sites, problem, read } = useSites();
-	const [words, set_words] = useState("");
-	const [all, set_all] = useState(false);
-	const codes = codes_of(territory);
-	const inside = (sites ?? []).filter((site) => covers(codes, site));
-	const asked = plain(words.trim());
-	const found = inside.filter((site) => plain(`${site.name} ${site.postcode ?? ""} ${site.commune ?? ""}`).includes(asked));
-	const shown = all ? found : found.slice(0, SHOWN);
+export function SitesPick({ territory: typed, taken, all, is_begun, set }: SitesProps) {
+	const territory = useRested(codes_of(typed).join(","));
+	const counts = useGet<Territories>(`/territories${query_text({ codes: territory })}`);
 	const has = (id: string) => taken.some((each) => each.id === id);
-	const flip = ({ id, name, desk, centre }: Site) => set(has(id) ? taken.filter((each) => each.id !== id) : [...taken, { id, name, desk, centre }]);
-	const outside = taken.filter(({ id }) => sites && !inside.some((each) => each.id === id));
-	const desks = taken.filter(({ desk }) => desk).length, centres = taken.filter(({ centre }) => centre).length;
+	const flip = (site: SiteTaken) => set({ sites: has(site.id) ? taken.filter((each) => each.id !== site.id) : [...taken, site] });
+	const codes = territory ? territory.split(",") : [];
+	const outside = taken.filter((site) => !covers(codes, site));
+	const of_all = all && counts.data ? counts.data : { sites: 0, desks: 0, centres: 0 };
+	const sites = taken.length + of_all.sites, desks = taken.filter(({ desk }) => desk).length + of_all.desks, centres = taken.filter(({ centre }) => centre).length + of_all.centres;
+	const is_known = !all || counts.data !== null;
 	return (
 		<fieldset class="rules">
 			<legend>{t("setup_sites")}</legend>
 			<p class="hint">{t("setup_sites_about")}</p>
-			{problem !== null && <Refused of={problem} again={read} />}
-			{!sites && !problem && <Busy />}
-			<Input name="sites" label={t("setup_sites_find")} value={words} onChange={(now) => { set_words(now); set_all(false); }} type="search" size={28} />
-			{sites && (
-				<>
+			<Load of={counts}>
+				{(count) => (
 					<p class="actions">
-						{inside.length > 0 && <Button onClick={() => set([...outside, ...inside])}>{t.count("setup_sites_all", inside.length)}</Button>}
-						{taken.length > 0 && <Button onClick={() => set([])}>{t("setup_sites_none")}</Button>}
+						{!all && count.sites > 0 && <Button onClick={() => set({ all: true, sites: outside })}>{t.count("setup_sites_all", count.sites)}</Button>}
+						{(all || taken.length > 0) && !is_begun && <Button onClick={() => set({ all: false, sites: [] })}>{t("setup_sites_none")}</Button>}
 					</p>
-					<p role="status">{taken.length > 0 && <><strong>{t.count("setup_sites_taken", taken.length)}</strong> {t("setup_sites_sorts", { desks, centres })}</>}</p>
-					{sites.length >= MOST && <p class="hint">{t("setup_sites_most", { n: number(MOST) })}</p>}
-					{!found.length && <p class="empty">{t(asked ? "setup_sites_no_match" : "setup_sites_no_inside")}</p>}
-					<div class="options">
-						{shown.map((site) => (
-							<label key={site.id} class={has(site.id) ? "option chosen" : "option"}>
-								<input type="checkbox" checked={has(site.id)} onChange={() => flip(site)} />
-								<span>{site.name}<small>{[site.commune, sort_of(site)].filter(Boolean).join(" · ")}</small></span>
-							</label>
-						))}
-					</div>
-					{found.length > shown.length && <p><Button onClick={() => set_all(true)}>{t.count("setup_sites_more", found.length - shown.length)}</Button></p>}
-				</>
-			)}
+				)}
+			</Load>
+			<p role="status">{sites > 0 && <><strong>{t.count("setup_sites_taken", sites)}</strong> {t("setup_sites_sorts", { desks, centres })}</>}</p>
+			{!all && <Search territory={territory} taken={taken} has={has} flip={flip} />}
 			{outside.length > 0 && (
 				<Alert kind="warning" live>
 					<p>{t.count("setup_sites_outside", outside.length, { list: outside.map(({ name }) => name).join(", ") })}</p>
-					<p><Button onClick={() => set(taken.filter((each) => !outside.includes(each)))}>{t("setup_sites_drop")}</Button></p>
+					<p><Button onClick={() => set({ sites: taken.filter((each) => !outside.includes(each)) })}>{t("setup_sites_drop")}</Button></p>
 				</Alert>
 			)}
-			{taken.length > 0 && !desks && <Alert kind="warning">{t("setup_no_desk")}</Alert>}
-			{taken.length > 0 && !centres && <Alert kind="warning">{t("setup_no_centre")}</Alert>}
+			{is_known && sites > 0 && !desks && <Alert kind="warning">{t("setup_no_desk")}</Alert>}
+			{is_known && sites > 0 && !centres && <Alert kind="warning">{t("setup_no_centre")}</Alert>}
+			{all && counts.data?.sites === 0 && <p class="empty">{t("setup_sites_no_inside")}</p>}
 		</fieldset>
 	);
 }
