@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* What a caller would do differently. The exit code of the program and the HTTP
  * status are each made from this in one table. */
@@ -20,11 +21,12 @@ enum err_code {
 
 struct err {
 	enum err_code code;
-	char name[40];    /* stable, e.g. "over_budget"; its French sentence is in templates/lang */
-	char text[240];   /* English, lower case, no final stop, cut when too long */
-	char field[32];   /* which of what was sent is at fault, as it is named there; "" = all */
-	size_t row;       /* which line or entry of it, from 1; 0 = not said */
-	int wait_seconds; /* then the same call may be tried again; 0 = not said */
+	char name[40];  /* stable, e.g. "over_budget"; its French sentence is in templates/lang */
+	char text[240]; /* English, lower case, no final stop, cut when too long */
+	char field[32]; /* which of what was sent is at fault, as it is named there; "" = all */
+	size_t row;     /* which line or entry of it, from 1; 0 = not said */
+	int64_t least, most; /* a number must be between these; both 0 = not said */
+	int wait_seconds;    /* then the same call may be tried again; 0 = not said */
 };
 
 /* Fill `err` and return false, so a failing function reads `return err_set(...)`.
@@ -38,6 +40,9 @@ bool err_named(struct err *err, enum err_code code, const char *name, const char
 
 /* Name the field at fault, so that a form puts the sentence beside it; return false. */
 bool err_field(const char *field, struct err *err);
+
+/* Name the limits of a number, so that the sentence can tell them; return false. */
+bool err_limits(int64_t least, int64_t most, struct err *err);
 
 /* Name the line of a file, or the entry of a list; return false. */
 bool err_row(size_t row, struct err *err);

@@ -28,6 +28,7 @@ static bool fill(struct err *err, enum err_code code, const char *name, const ch
 	snprintf(err->name, sizeof err->name, "%s", name);
 	err->field[0] = '\0';
 	err->row = 0;
+	err->least = err->most = 0;
 	err->code = code;
 	err->wait_seconds = 0;
 	return false;
@@ -50,6 +51,13 @@ bool err_named(struct err *err, enum err_code code, const char *name, const char
 	va_start(args, format);
 	fill(err, code, name, format, args);
 	va_end(args);
+	return false;
+}
+
+bool err_limits(int64_t least, int64_t most, struct err *err)
+{
+	err->least = least;
+	err->most = most;
 	return false;
 }
 

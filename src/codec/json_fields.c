@@ -29,7 +29,8 @@ static bool wrong_type(const struct json_field *field, const struct json *value,
 static bool out_of_range(const struct json_field *field, struct err *err)
 {
 	return err_named(err, ERR_INPUT, "out_of_range", "\"%s\" must be from %lld to %lld",
-	                 field->name, (long long)field->min, (long long)field->max);
+	                 field->name, (long long)field->min, (long long)field->max) ||
+	       err_limits(field->min, field->max, err);
 }
 
 static bool read_int(const struct json_field *field, const struct json *value, void *to,

@@ -21,7 +21,7 @@ bool param_number(const struct http_request *request, const char *name, int64_t 
 	return !text || (text_parse_int(text, to) && *to >= 1 && *to <= max) ||
 	       err_named(err, ERR_INPUT, "out_of_range", "\"%s\" must be from 1 to %lld", name,
 	                 (long long)max) ||
-	       err_field(name, err);
+	       err_limits(1, max, err) || err_field(name, err);
 }
 
 bool param_flag(const struct http_request *request, const char *name, bool *to, struct err *err)

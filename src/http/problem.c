@@ -1,5 +1,6 @@
 #include "http/problem.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -30,15 +31,29 @@ void http_problem_headers(struct http_reply *reply, const struct err *err)
 		http_reply_header(reply, "WWW-Authenticate", "Bearer realm=\"passnum\"");
 }
 
+static bool has_limits(const struct err *err)
+{
+	return err->least < err->most;
+}
+
 /* "Ligne 12. ...": which line of what was sent is at fault, when it is known. */
 static const char *detail_of(const struct err *err, struct buf *to)
 {
-	char row[24];
+	AUTO(buf_release) struct buf limits = { 0 };
+	const char *said = catalogue_error(err);
+	char row[24], least[24], most[24];
 
-	if (!err->row)
-		return catalogue_error(err);
+	if (has_limits(err)) {
+		snprintf(least, sizeof least, "%" PRId64, err->least);
+		snprintf(most, sizeof most, "%" PRId64, err->most);
+		catalogue_add(&limits, "at.limits", least, most, NULL);
+		said = buf_text(&limits);
+	}
 	snprintf(row, sizeof row, "%zu", err->row);
-	catalogue_add(to, "at.row", row, catalogue_error(err), NULL);
+	if (err->row)
+		catalogue_add(to, "at.row", row, said, NULL);
+	else
+		buf_adds(to, said);
 	return buf_text(to);
 }
 
@@ -59,6 +74,10 @@ void http_problem_begin(struct json_writer *json, struct http_reply *reply, cons
 		json_write_field_text(json, "field", err->field);
 	if (err->row)
 		json_write_field_int(json, "row", (int64_t)err->row);
+	if (has_limits(err)) {
+		json_write_field_int(json, "least", err->least);
+		json_write_field_int(json, "most", err->most);
+	}
 	if (err->code == ERR_INPUT) /* for who writes the client; never repeats a value */
 		json_write_field_text(json, "explanation", err->text);
 	json_write_field_text(json, "instance", instance);

@@ -40,6 +40,8 @@ def each_rule_says_its_field(api):
                                ("territory", ["16015"] * 200, "too_long"), ("name", "x" * 120, "too_long")):
         answer = api.operator.patch(path, {field: value}, (400, code), If_Match="*")
         assert answer.json["field"] == field, answer
+    told = api.operator.patch(path, {"vouchers_min": 4}, (400, "out_of_range"), If_Match="*").json
+    assert (told["least"], told["most"], told["detail"]) == (5, 10, "Ce nombre doit être entre 5 et 10."), told
     api.operator.patch(path, {"state": "open"}, (400, "unknown_field"), If_Match="*")
     api.operator.patch(path, {"funder": "2"}, (400, "unknown_field"), If_Match="*")
     body = RULES | {"funder": "1"}

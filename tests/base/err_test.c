@@ -21,8 +21,13 @@ static void a_field_is_of_one_failure(void)
 	CHECK(!err_during(&err, "reading"));
 	CHECK_TEXT(err.field, "minutes");
 	CHECK_TEXT(err.name, "out_of_range");
+	err_limits(5, 10, &err);
+	CHECK(!err_during(&err, "again"));
+	CHECK_INT(err.least, 5);
+	CHECK_INT(err.most, 10);
 	err_set(&err, ERR_INPUT, "another");
 	CHECK_TEXT(err.field, "");
+	CHECK_INT(err.most, 0);
 }
 
 static void every_class_has_a_name(void)

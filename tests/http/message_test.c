@@ -131,6 +131,11 @@ static void a_problem_names_the_field_at_fault(void)
 	err_field("minutes", &err);
 	http_problem(&reply, &err, "c1");
 	CHECK(strstr(buf_text(&reply.body), "\"field\":\"minutes\""));
+	CHECK(!strstr(buf_text(&reply.body), "\"least\""));
+	err_limits(5, 10, &err);
+	http_problem(&reply, &err, "c1");
+	CHECK(strstr(buf_text(&reply.body), "\"detail\":\"Ce nombre doit être entre 5 et 10.\""));
+	CHECK(strstr(buf_text(&reply.body), "\"least\":5,\"most\":10"));
 }
 
 static void what_broke_inside_is_not_told(void)

@@ -1,5 +1,5 @@
 // Calls to the API. A failure is a Problem, whose sentence may be shown.
-import { sentence } from "./text";
+import { limits_sentence, sentence } from "./text";
 
 export class Problem extends Error {
 	constructor(
@@ -55,7 +55,7 @@ async function problem_of(answer: Response): Promise<Problem> {
 	const said = await answer.json().catch(() => ({}));
 	const code = typeof said.code === "string" ? said.code : "system";
 	const retry = Number(answer.headers.get("Retry-After")) || 0;
-	return new Problem(code, sentence(code, said.field, said.detail), answer.status, said.field ?? "", retry, said);
+	return new Problem(code, limits_sentence(said.least, said.most) || sentence(code, said.field, said.detail), answer.status, said.field ?? "", retry, said);
 }
 
 /** `path` begins after /api/v1, or with it as in a Link. */

@@ -74,6 +74,10 @@ export function sentence(code: string, field?: string, said?: string): string {
 	return own || (of_server ? "" : said ?? "") || common.find(`problem_${code}`) || said || common("problem_system");
 }
 
+/** In another language than the server's: between what a number must be. */
+export const limits_sentence = (least?: number, most?: number) =>
+	of_server && least !== undefined && most !== undefined ? common("out_of_limits", { least: number(least), most: number(most) }) : "";
+
 /** What to say of an outcome of a redemption. */
 export const outcome_sentence = (outcome: string, said = "") =>
 	of_server?.outcome[outcome] ?? (said || common.find(`outcome_${outcome}`));
