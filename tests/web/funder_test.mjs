@@ -178,6 +178,14 @@ test("each date of the calendar has its number; a telephone gets the tables when
 	await ada.page.locator("summary").filter({ hasText: "Mois par mois" }).focus();
 	await ada.page.keyboard.press("Enter");
 	await table.waitFor();
+	same(await ada.page.evaluate(() => [...document.querySelectorAll("svg.chart")].flatMap((chart) => {
+		const words = [...chart.querySelectorAll("text")].map((text) => [text.textContent, text.getBoundingClientRect()]), frame = chart.getBoundingClientRect();
+		const meet = (a, b) => a.left < b.right && b.left < a.right && a.top + 3 < b.bottom && b.top + 3 < a.bottom;
+		return words.flatMap(([said, box], i) => [
+			...(box.right > frame.right + 1 || box.left < frame.left - 1 ? [`outside: ${said}`] : []),
+			...words.slice(i + 1).filter(([, other]) => meet(box, other)).map(([other]) => `${said} on ${other}`),
+		]);
+	})), [], "words of charts that are on each other or outside");
 	await ada.look("funder-telephone");
 });
 

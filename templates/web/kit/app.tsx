@@ -24,11 +24,15 @@ export function is_allowed(page: Page) {
 
 function Menu({ here }: { here: Page | null }) {
 	const seen = pages.filter((page) => page.menu && is_allowed(page));
+	const [open, set] = useState(false);
+	useEffect(() => set(false), [here]);
 	if (!seen.length)
 		return null;
+	const is_long = seen.length > 4; // of more lines than one on a telephone: folded there
 	return (
-		<nav aria-label={common("menu")} class="menu">
-			<ul>
+		<nav aria-label={common("menu")} class={`menu${is_long ? " long" : ""}${open ? " open" : ""}`}>
+			{is_long && <button type="button" class="plain" aria-expanded={open} aria-controls="menu" onClick={() => set(!open)}>{common("menu_button")}</button>}
+			<ul id="menu">
 				{seen.map((page) => (
 					<li key={page.path}>
 						<a href={page.path} aria-current={page === here ? "page" : undefined}>{page_title(page)}</a>

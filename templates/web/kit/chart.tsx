@@ -30,9 +30,17 @@ function Hatch({ id }: { id: string }) {
 	);
 }
 
-/** One line per bar: its name, its value, and the bar under them. */
+/** A name that would run out of the drawing is cut; the table has it whole. */
+const fitting = (label: string) => {
+	const most = innerWidth < 600 ? Math.floor((innerWidth - 40) / 7.6) : 80;
+	return label.length > most ? `${label.slice(0, most - 1).trimEnd()}…` : label;
+};
+
+/** One line per bar: its name, and under it the bar with its value after it, so that neither is ever on the other. */
 export function Bars({ title, bars, most }: ChartProps) {
-	const id = useId(), top = top_of(bars, most), row = 46;
+	const id = useId(), top = top_of(bars, most), row = 50;
+	const room = `${Math.max(4, ...bars.map(({ text }) => text.length * 0.6 + 0.8))}rem`; // for the values
+	const wide = (of: number) => ({ width: `calc((100% - ${room}) * ${of})` });
 	return (
 		<svg class="chart" role="img" aria-labelledby={`${id}-t ${id}-d`} width="100%" height={bars.length * row}>
 			<title id={`${id}-t`}>{title}</title>
@@ -40,12 +48,12 @@ export function Bars({ title, bars, most }: ChartProps) {
 			<Hatch id={`${id}-h`} />
 			{bars.map((bar, i) => (
 				<g key={bar.label} aria-hidden="true">
-					<text x="0" y={i * row + 16}>{bar.label}</text>
-					<text x="100%" y={i * row + 16} class="value" text-anchor="end">{bar.text}</text>
-					<rect x="0" y={i * row + 23} width="100%" height="12" rx="3" class="rail" />
+					<text x="0" y={i * row + 16}>{fitting(bar.label)}</text>
+					<text x="100%" y={i * row + 35} class="value" text-anchor="end">{bar.text}</text>
+					<rect x="0" y={i * row + 24} height="12" rx="3" class="rail" style={wide(1)} />
 					{bar.value === null
-						? <rect x="0" y={i * row + 23} width="24" height="12" rx="3" class="unknown" fill={`url(#${id}-h)`} />
-						: <rect x="0" y={i * row + 23} width={`${share(bar.value, top) * 100}%`} height="12" rx="3" class={`bar ${bar.tone ?? "plain"}`} />}
+						? <rect x="0" y={i * row + 24} width="24" height="12" rx="3" class="unknown" fill={`url(#${id}-h)`} />
+						: <rect x="0" y={i * row + 24} height="12" rx="3" class={`bar ${bar.tone ?? "plain"}`} style={wide(share(bar.value, top))} />}
 				</g>
 			))}
 		</svg>

@@ -69,7 +69,7 @@ export function hours_said(hours: string): string[] {
 	if (!rules)
 		return [hours];
 	return rules.filter(({ days }) => days.length).map(({ days, spans, remark }) => {
-		const when = spans.map(({ from, until }) => common("hours_span", { from: time_said(from), until: time_said(until) })).join(", ");
+		const when = spans.map(({ from, until }) => common("hours_span", { from: time_said(from), until: time_said(until) }).replace("–", "–\u2060")).join(", ") // no line ends within a span;
 		return common("hours_line", { days: days_said(days), when: `${when || common("hours_closed")}${remark ? ` (${remark})` : ""}` });
 	});
 }

@@ -132,3 +132,6 @@ export function ago(iso: string) {
 		return minutes < 1 ? common("just_now") : said.format(-minutes, "minute");
 	return minutes < 48 * 60 ? said.format(-Math.round(minutes / 60), "hour") : said.format(-Math.round(minutes / 1440), "day");
 }
+
+/** A telephone number as it is written in France: "05 45 93 22 22"; others as they are. */
+export const telephone = (said: string) => /^(\+33|0)\d{9}$/.test(said) ? said.replace(/^\+33/, "0").replace(/(\d\d)(?=\d)/g, "$1\u00a0") : said;

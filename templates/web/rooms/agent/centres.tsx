@@ -8,7 +8,7 @@ import { Alert, Button, Title } from "../../kit/parts";
 import { announce } from "../../kit/announce";
 import { query } from "../../kit/api";
 import { session } from "../../kit/session";
-import { distance, speaker } from "../../kit/text";
+import { distance, speaker, telephone } from "../../kit/text";
 import { commune_find, communes_near } from "./communes";
 import { PlacesMap } from "./map";
 import { direction, offset, type Point } from "./near";
@@ -45,7 +45,7 @@ function Place({ place, number, from }: { place: CentreNear; number: number; fro
 				<p class="place-far">{place.distance_m < 50 ? t("place_here") : t("place_far", { far: distance(place.distance_m), where: t.find(`direction_${direction(where)}`) })}</p>
 				<p>{place.address}<br />{place.postcode} {place.commune}</p>
 				{place.hours && <ul class="hours" aria-label={t("hours")}>{hours_said(place.hours).map((line) => <li key={line}>{line}</li>)}</ul>}
-				{place.phone && <p><a href={`tel:${place.phone}`}>{place.phone.replace(/^\+33/, "0").replace(/(\d\d)(?=\d)/g, "$1\u00a0")}</a></p>}
+				{place.phone && <p><a href={`tel:${place.phone}`}>{telephone(place.phone)}</a></p>}
 				{(tags.length > 0 || place.fees) && (
 					<ul class="tags">
 						{place.fees && <li>{place.fees}</li>}

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { call, get, Problem } from "../../kit/api";
 import { Area, Form, Input, need, Tick } from "../../kit/form";
 import { Alert, Button, Title } from "../../kit/parts";
+import { telephone } from "../../kit/text";
 import { guard, visit } from "../../kit/router";
 import { change_of, fields, rebased, typed_none, typed_of, type FieldName, type Typed } from "./site_fields";
 import { t, typology_words } from "./words";
@@ -104,6 +105,8 @@ export function words_of(site: Site, name: FieldName): string {
 		return t("empty_value");
 	if (name === "typology")
 		return typology_words(String(value));
+	if (name === "phone")
+		return telephone(String(value));
 	return value === true ? t("yes") : value === false ? t("no") : Array.isArray(value) ? value.join(", ") : String(value);
 }
 
