@@ -70,9 +70,11 @@ static void add_line(struct buf *to, const char *style, const char *text)
 void page_fail(struct http_reply *reply, const struct err *err)
 {
 	AUTO(buf_release) struct buf body = { 0 };
+	int status = http_status_of_error(err);
+	bool later = status >= 500 || status == 429; /* else it will be no other the next time */
 
 	add_line(&body, "no", catalogue_error(err));
-	reply_french(reply, http_status_of_error(err), "page.failed_title", &body);
+	reply_french(reply, status, later ? "page.failed_title" : "page.refused_title", &body);
 	http_problem_headers(reply, err);
 }
 

@@ -143,6 +143,7 @@ static void every_language_of_the_pass_is_one_link_away(void)
 	}
 	desk.query = (struct http_pair){ "lang", "xx" };
 	CHECK_INT(look(desk.fixture.vouchers[OUTCOME_REDEEMED]), 400);
+	CHECK(says(catalogue_text("page.refused_title")));
 	desk_close(&desk);
 }
 
@@ -258,6 +259,7 @@ static void a_failure_is_a_sentence_on_a_page(void)
 	CHECK_INT(look(desk.fixture.vouchers[OUTCOME_REDEEMED]), 200);
 	atomic_store(&desk.lanes.stopping, true);
 	CHECK_INT(desk_call(&desk, WHO__COUNT, "GET", "/", "%s", ""), 503);
+	CHECK(says(catalogue_text("page.failed_title")));
 	CHECK_INT(desk.reply->kind, HTTP_PAGE);
 	CHECK_TEXT(desk_header(&desk, "Retry-After"), "1");
 	desk_close(&desk);

@@ -33,9 +33,16 @@ test("from home to a printed pass, with all questions answered: six clicks, well
 	await ada.look("given");
 });
 
-test("the questions can be skipped, one by one and all at once; each step is seen", async ({ come }) => {
+test("the questions can be skipped, one by one and all at once; each step is seen", async ({ house, come }) => {
 	const ada = await agent_comes(come);
+	const { body } = await house.call("agent", "GET", "/programmes?state=open");
+	const thirty = [...Array(30).keys()].map((i) => ({ ...body.items[0], id: String(900 - i), name: `${body.items[0].name} ${"et ".repeat(i)}${i}` }));
+	await ada.page.route("**/api/v1/programmes?*", (route) => route.fulfill({ json: { items: [...body.items, ...thirty] } }), { times: 1 });
 	await to_hand_out(ada);
+	await ada.page.getByText("Question 1 sur 4").waitFor();
+	same(await ada.page.getByLabel("Dispositif").inputValue(), body.items[0].id, "the one that is chosen of thirty-one");
+	must((await ada.page.getByRole("button", { name: "Non, ou presque pas" }).boundingBox()).y < 500, "the question is in sight");
+	await ada.page.reload();
 	await ada.page.getByText("Question 1 sur 4").waitFor();
 	await ada.look("question");
 	await press(ada, "Passer cette question");
@@ -46,6 +53,9 @@ test("the questions can be skipped, one by one and all at once; each step is see
 	await press(ada, "Passer les questions");
 	await ada.page.getByText("parce que la personne se débrouille seule").waitFor();
 	await ada.look("sheet");
+	const heights = (of) => ada.page.locator(of).evaluateAll((all) => all.map((each) => each.getBoundingClientRect().height / Number.parseFloat(getComputedStyle(each).lineHeight)));
+	must((await heights(".option span[lang], .large-letters")).every((lines) => lines < 2.5), "a word of a choice is broken");
+	same((await heights(".large-letters")).map(Math.round), [1], "lines of the large letters");
 	await press(ada, "Revoir les réponses");
 	await answer(ada, 2, 2, 1, 2);
 	await ada.page.getByText("6 ateliers, parce que la personne se débrouille seule, sauf pour : les démarches en ligne.").waitFor();
@@ -179,6 +189,7 @@ test("the network is cut while it is sent: tried again, there is one pass", asyn
 	let cuts = 2; // once before the server has it, once after
 	await ada.page.route("**/api/v1/passes", async (route) => {
 		keys.push(route.request().headers()["idempotency-key"]);
+		await ada.page.getByText("Le pass se prépare…").waitFor();
 		if (cuts-- === 2)
 			return route.abort("internetdisconnected");
 		if (cuts === 0) {

@@ -1,6 +1,8 @@
 // desk_test.mjs PASSNUM: nearest places, what became of the desk's passes, and its stock.
+import path from "node:path";
 import { agent_comes, count, href_of, issue, passes, press, printed } from "./desk.mjs";
 import { must, run_all, same, test } from "./house.mjs";
+import { azerty, film, issue as vouchers_issue, wedge } from "./vouchers.mjs";
 
 test("nearest places: a list and a map that say the same, by what a person needs", async ({ house, come }) => {
 	const ada = await agent_comes(come);
@@ -21,6 +23,7 @@ test("nearest places: a list and a map that say the same, by what a person needs
 	// What lies to the north-east is drawn up and to the right.
 	const far = want.slice(0, 10).findIndex(({ distance_m }) => distance_m > 3000);
 	must(Math.sign(marks[far][0] - 300) === Math.sign(want[far].longitude - desk.longitude) && Math.sign(233 - marks[far][1]) === Math.sign(want[far].latitude - desk.latitude), "the map's directions");
+	await ada.page.getByText("juillet – août, lundi – vendredi : 9").waitFor();
 	await ada.look("centres");
 	await ada.page.getByLabel("Lieu itinérant").check();
 	same(await rows(), want.filter(({ mobile }) => mobile).slice(0, 10).map(({ name }) => name), "those that travel");
@@ -92,6 +95,11 @@ test("passes of my desk: state in words, filters, and those that sleep with what
 	await ada.page.getByText("les plus récents d’abord").first().waitFor();
 	same(await rows(), (await passes(house)).items.length, "rows");
 	await ada.look("passes");
+	await ada.page.goto("/app/pass?endormi=toujours&etat=x"); // an address that was cut or changed
+	await ada.page.getByRole("table").waitFor();
+	same(await ada.page.getByLabel("Pass qui dorment").inputValue(), "", "the filter");
+	await ada.page.goto("/app/pass");
+	await ada.page.getByRole("table").waitFor();
 	for (const [label, state] of [["Terminé", "finished"], ["Entamé", "started"]]) {
 		await ada.page.getByLabel("État", { exact: true }).selectOption({ label });
 		const want = (await passes(house, `?state=${state}`)).items;
@@ -123,7 +131,7 @@ test("a lost pass is replaced in one gesture; the old paper is refused at once",
 	const old = await issue(house, { start: "partly" });
 	await house.call("mediator", "POST", "/redemptions", { voucher: old.vouchers[0].token, kind: 2, minutes: 90, level: "autonomous" });
 	await ada.page.goto("/app/pass");
-	await ada.page.getByLabel("Code du pass").fill(old.code.toLowerCase().replaceAll("-", " "));
+	await ada.page.getByLabel("Numéro du pass").fill(old.code.toLowerCase().replaceAll("-", " "));
 	await ada.page.keyboard.press("Enter");
 	await ada.page.waitForURL(`**/app/pass/${old.id}`);
 	await ada.page.getByText("Chemin parcouru").first().waitFor();
@@ -197,10 +205,10 @@ test("a pass of the stock goes to a person by the code of its cover, typed or sc
 	await ada.page.locator(".field-error").getByText("Remplissez ce champ.").waitFor();
 	// One character wrong: it is asked.
 	const wrong_code = first.code.slice(0, -1) + (first.code.endsWith("7") ? "8" : "7");
-	await ada.page.getByLabel("Code du pass").fill(wrong_code);
+	await ada.page.getByLabel("Numéro du pass").fill(wrong_code);
 	await ada.page.keyboard.press("Enter");
 	await ada.page.getByText("Voulez-vous dire").waitFor();
-	same(await ada.page.getByLabel("Code du pass").inputValue(), wrong_code, "what was typed");
+	same(await ada.page.getByLabel("Numéro du pass").inputValue(), wrong_code, "what was typed");
 	await ada.look("stock-proposal");
 	await press(ada, "Oui, ce code");
 	await ada.page.getByText("Partiellement autonome").click();
@@ -211,7 +219,7 @@ test("a pass of the stock goes to a person by the code of its cover, typed or sc
 	same((await passes(house, `/${first.id}`)).state, "handed_out", "the first one");
 	same((await passes(house, `/${first.id}/progress`)).start, "partly", "its person's start");
 	// A scanner types the QR code of a coupon as on an American keyboard, into a French one.
-	await ada.page.getByLabel("Code du pass").focus();
+	await ada.page.getByLabel("Numéro du pass").focus();
 	await ada.page.keyboard.type([...second.vouchers[2].token].map((digit) => "à&é\"'(-è_ç"[digit]).join(""));
 	await ada.page.keyboard.press("Enter");
 	await ada.page.getByRole("button", { name: "Remettre ce pass" }).waitFor();
@@ -235,7 +243,7 @@ test("a pass of the stock goes to a person by the code of its cover, typed or sc
 	await ada.page.keyboard.type("zzzz-zzzz-zzzz");
 	await ada.page.keyboard.press("Enter");
 	await ada.page.locator(".field-error").getByText("Aucun pass de votre accueil").waitFor();
-	await ada.page.getByLabel("Code du pass").fill(third.vouchers[0].url);
+	await ada.page.getByLabel("Numéro du pass").fill(third.vouchers[0].url);
 	await ada.page.keyboard.press("Enter");
 	await ada.page.getByRole("button", { name: "Remettre ce pass" }).waitFor();
 	// A refusal, then something else is chosen: another call, with a key of its own.
@@ -252,14 +260,35 @@ test("a pass of the stock goes to a person by the code of its cover, typed or sc
 	const french = { 0: "à", 1: "&", 2: "é", 3: "\"", 4: "'", 5: "(", 6: "-", 7: "è", 8: "_", 9: "ç", "-": ")", A: "Q", Q: "A", Z: "W", W: "Z", M: "?" };
 	const typed = (caps) => [...third.code].map((c) => french[c] ?? c).map((c) => caps ? (/[a-z]/i.test(c) ? c.toLowerCase() : { "à": "À", "é": "É", "è": "È", "ç": "Ç", ")": "°" }[c] ?? c) : c).join("");
 	for (const caps of [false, true]) {
-		await ada.page.getByLabel("Code du pass").focus();
+		await ada.page.getByLabel("Numéro du pass").focus();
 		await ada.page.keyboard.type(typed(caps));
 		await ada.page.keyboard.press("Enter");
 		await ada.page.getByRole("button", { name: "Remettre ce pass" }).waitFor();
 		await press(ada, "Prendre un autre pass");
-		await ada.page.getByLabel("Code du pass").waitFor();
+		await ada.page.getByLabel("Numéro du pass").waitFor();
 	}
 	same((await passes(house, `/${third.id}`)).state, "issued", "the third one stays");
+});
+
+test("another pass that is scanned is another pass, and presses no button; the camera reads a pass as well", async ({ house, come }) => {
+	const pdf = path.join(house.folder, "stock.pdf"), [seen] = vouchers_issue(house, "--vouchers", "5", "--stock", "--out", pdf);
+	const args = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", `--use-file-for-fake-video-capture=${film(house, pdf)}`];
+	const ada = await agent_comes(come, { args });
+	const [first, second] = [await issue(house, { hand_out: false }), await issue(house, { hand_out: false })];
+	await ada.page.goto("/app/stock");
+	await ada.page.getByLabel("Numéro du pass").fill(first.code);
+	await ada.page.keyboard.press("Enter");
+	const shown = ({ id }) => ada.page.getByRole("heading", { level: 2, name: `Pass ${id.replace(/(....)(?=.)/g, "$1\u00a0")}` }).waitFor();
+	await shown(first);
+	await ada.page.getByRole("button", { name: "Remettre ce pass" }).focus();
+	await wedge(ada, azerty(second.vouchers[1].url));
+	await shown(second);
+	same([(await passes(house, `/${first.id}`)).state, (await passes(house, `/${second.id}`)).state], ["issued", "issued"], "their states");
+	await ada.page.getByRole("button", { name: "Remettre ce pass" }).focus();
+	await wedge(ada, "0".repeat(197)); // no pass: said beside the field
+	await ada.page.locator(".field-error").waitFor();
+	await press(ada, "Ouvrir la caméra");
+	await shown(seen);
 });
 
 test("in English as well", async ({ come }) => {

@@ -149,6 +149,23 @@ test("a redemption is taken back right there, with a reason", async ({ house, co
 	await settled(ada, "redeemed");
 });
 
+test("nobody is asked for the level of somebody whose voucher is refused", async ({ house, come }) => {
+	const ada = await scanner(come, { levels: true });
+	const [theirs] = issue(house, "--vouchers", "5", "--hand-out");
+	house.run("redeem", theirs.vouchers[0].token, "--centre", house.demo.centres[1].id);
+	await wedge(ada, theirs.vouchers[0].token);
+	await settled(ada, "already_used");
+	await wedge(ada, theirs.vouchers[1].token);
+	await settled(ada, "held");
+	await ada.page.setViewportSize({ width: 360, height: 740 });
+	await wedge(ada, theirs.vouchers[2].token);
+	await settled(ada, "held");
+	await ada.page.waitForFunction(() => {
+		const { top, bottom } = document.querySelector(".scan-levels").getBoundingClientRect();
+		return top >= 0 && bottom <= innerHeight;
+	});
+});
+
 test("what is scanned while it is asked about another one is not taken back for it", async ({ house, come }) => {
 	const ada = await scanner(come);
 	const [first, second] = [fresh(house).token, fresh(house).token];
@@ -217,6 +234,10 @@ test("one of several cameras, and its lamp, are chosen from the keyboard; the ch
 		const { getCapabilities, applyConstraints } = MediaStreamTrack.prototype;
 		MediaStreamTrack.prototype.getCapabilities = function () { return { ...getCapabilities.call(this), torch: true }; };
 		window.lamp = [];
+		navigator.wakeLock.request = async (what) => {
+			window.awake = what;
+			return { release: async () => (window.awake = "") };
+		};
 		MediaStreamTrack.prototype.applyConstraints = async function (to) { window.lamp.push(to.advanced[0].torch); };
 	});
 	await ada.page.getByRole("button", { name: "Ouvrir la caméra" }).press("Enter");
@@ -225,6 +246,7 @@ test("one of several cameras, and its lamp, are chosen from the keyboard; the ch
 	await ada.page.getByRole("button", { name: "Lampe : allumée", pressed: true }).press("Enter");
 	await ada.page.getByRole("button", { name: "Lampe : éteinte", pressed: false }).waitFor();
 	same(await ada.page.evaluate(() => window.lamp), [true, false], "the lamp");
+	same(await ada.page.evaluate(() => window.awake), "screen", "what stays awake");
 	await ada.look("scanner-cameras");
 	await which.focus();
 	await ada.page.keyboard.press("ArrowDown");

@@ -63,3 +63,26 @@ export async function scanner(come, { levels = false, account, ...options } = {}
 		await no_levels(ada);
 	return ada;
 }
+
+// ---- without network ----
+
+export const cut = /ERR_INTERNET_DISCONNECTED|ERR_FAILED|ERR_CONNECTION/;
+export const waiting = (person, count) => person.page.getByRole("heading", { name: count === 1 ? "1 scan attend l’envoi" : `${count} scans attendent l’envoi` }).waitFor();
+export const none_waits = (person) => person.page.waitForFunction(() => !document.querySelector("#waiting"), null, { timeout: 30_000 });
+
+/** They may go by themselves before the button is pressed. */
+export async function send_now(person) {
+	const gone = none_waits(person);
+	await Promise.race([person.page.getByRole("button", { name: "Envoyer maintenant" }).click().catch(() => {}), gone]);
+	await gone;
+}
+
+/** A visit, after which the network may go. */
+export async function ready(ada) {
+	ada.allow(cut);
+	await ada.page.getByText(/^Prêt pour travailler sans réseau/).waitFor();
+	await ada.page.waitForFunction(async () => {
+		const kept = await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url)));
+		return kept.flat().some((url) => /\.wasm$/.test(url)) && kept.flat().some((url) => /reader\.worker/.test(url));
+	});
+}

@@ -3,10 +3,10 @@
 import { Component, type ComponentType } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { rooms, type PageProps, type Pages, type Room } from "../rooms";
-import { announce, Announcer } from "./announce";
+import { Announcer } from "./announce";
 import { Offline } from "../offline/banner";
 import { pages, place, visit, type Page, type Place } from "./router";
-import { away, session, session_close, session_leave, watch_idle } from "./session";
+import { away, leaving, session, session_close, session_leave, watch_idle } from "./session";
 import { useSignal } from "./signal";
 import { common, language_choose, language_now, languages, texts_load } from "./text";
 import { Alert, Busy } from "./parts";
@@ -43,11 +43,17 @@ function Menu({ here }: { here: Page | null }) {
 	);
 }
 
-/** Without network nobody is logged out; the banner says why. */
-const log_out = () => session_close().catch((problem) => announce(problem instanceof Problem ? problem.detail : common("problem_system"), true));
-
 function Head({ here }: { here: Page | null }) {
 	const who = session();
+	const [failed, fail] = useState("");
+	useEffect(() => fail(""), [here]);
+	const log_out = () => { // without network nobody is logged out
+		const question = leaving();
+		if (question && !confirm(question))
+			return;
+		fail("");
+		session_close().catch((problem) => fail(`${common("log_out_failed")} ${problem instanceof Problem ? problem.detail : common("problem_system")}`));
+	};
 	return (
 		<header class="head">
 			<div class="head-line">
@@ -55,11 +61,12 @@ function Head({ here }: { here: Page | null }) {
 				{who && (
 					<p class="who">
 						<a href="/app/compte">{who.login}</a>
-						<button type="button" class="plain" onClick={() => void log_out()}>{common("log_out")}</button>
+						<button type="button" class="plain" onClick={log_out}>{common("log_out")}</button>
 					</p>
 				)}
 			</div>
 			<Menu here={here} />
+			{failed && <div class="banner"><Alert kind="error" live>{failed}</Alert></div>}
 		</header>
 	);
 }

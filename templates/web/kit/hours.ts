@@ -1,12 +1,19 @@
 // Opening hours as people read them, from OpenStreetMap's opening_hours: "Mo-Fr 09:00-12:30; PH off".
 import { common, language_now } from "./text";
 
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const codes = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
 
 export interface Opening {
 	days: number[]; // 0 = Monday; [] = public holidays
 	spans: { from: string; until: string }[]; // none = closed
 	remark: string;
+	season: number[]; // from the first to the last of these months, 0 = January; [] = all year
+}
+
+function season_of(said: string): number[] | null {
+	const found = said.split("-").map((code) => months.indexOf(code));
+	return found.includes(-1) ? null : [found[0], found.at(-1)!];
 }
 
 function days_of(said: string): number[] | null {
@@ -30,12 +37,12 @@ function days_of(said: string): number[] | null {
 export function hours_read(hours: string): Opening[] | null {
 	const rules: Opening[] = [];
 	for (const rule of hours.split(";").map((each) => each.trim()).filter(Boolean)) {
-		const found = /^([A-Z][A-Za-z,-]*)\s+(off|\d\d:\d\d-\d\d:\d\d(?:,\s?\d\d:\d\d-\d\d:\d\d)*)(?:\s+"([^"]*)")?$/.exec(rule);
-		const days = found && days_of(found[1]);
-		if (!days)
+		const found = /^(?:([A-Z][a-z]{2}(?:-[A-Z][a-z]{2})?):?\s+)?([A-Z][A-Za-z,-]*)\s+(off|\d\d:\d\d-\d\d:\d\d(?:,\s?\d\d:\d\d-\d\d:\d\d)*)(?:\s+"([^"]*)")?$/.exec(rule);
+		const days = found && days_of(found[2]), season = found?.[1] ? season_of(found[1]) : [];
+		if (!days || !season)
 			return null;
-		const spans = found[2] === "off" ? [] : found[2].split(/,\s?/).map((span) => ({ from: span.slice(0, 5), until: span.slice(6) }));
-		rules.push({ days, spans, remark: found[3] ?? "" });
+		const spans = found[3] === "off" ? [] : found[3].split(/,\s?/).map((span) => ({ from: span.slice(0, 5), until: span.slice(6) }));
+		rules.push({ days, spans, remark: found[4] ?? "", season });
 	}
 	return rules;
 }
@@ -46,6 +53,14 @@ export const is_evening = (hours: string) =>
 
 const day_name = (day: number) =>
 	new Intl.DateTimeFormat(language_now(), { weekday: "long", timeZone: "UTC" }).format(Date.UTC(2024, 0, 1 + day));
+
+const month_name = (month: number) => new Intl.DateTimeFormat(language_now(), { month: "long", timeZone: "UTC" }).format(Date.UTC(2024, month, 1));
+
+function season_said([from, to]: number[]) {
+	if (from === undefined)
+		return "";
+	return `${from === to ? month_name(from) : common("hours_from_to", { from: month_name(from), to: month_name(to) })}, `;
+}
 
 /** "lundi, mardi, mercredi" in a row is "lundi – mercredi". */
 function days_said(days: number[]) {
@@ -68,8 +83,8 @@ export function hours_said(hours: string): string[] {
 	const rules = hours_read(hours);
 	if (!rules)
 		return [hours];
-	return rules.filter(({ days }) => days.length).map(({ days, spans, remark }) => {
-		const when = spans.map(({ from, until }) => common("hours_span", { from: time_said(from), until: time_said(until) }).replace("–", "–\u2060")).join(", ") // no line ends within a span;
-		return common("hours_line", { days: days_said(days), when: `${when || common("hours_closed")}${remark ? ` (${remark})` : ""}` });
+	return rules.filter(({ days }) => days.length).map(({ days, spans, remark, season }) => {
+		const when = spans.map(({ from, until }) => common("hours_span", { from: time_said(from), until: time_said(until) }).replace("–", "–\u2060")).join(", "); // no line ends within a span
+		return common("hours_line", { days: season_said(season) + days_said(days), when: `${when || common("hours_closed")}${remark ? ` (${remark})` : ""}` });
 	});
 }

@@ -50,6 +50,14 @@ export async function session_open(login: string, password: string, code?: strin
 	watch_idle();
 }
 
+let ask_leaving = () => "";
+
+/** What is asked before somebody logs out; "" = nothing. */
+export function when_leaving(ask: () => string) {
+	ask_leaving = ask;
+}
+export const leaving = () => ask_leaving();
+
 export async function session_close() {
 	await call("DELETE", "/session").catch((problem: Problem) => {
 		if (problem.status !== 401)

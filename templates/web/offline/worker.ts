@@ -13,6 +13,10 @@ export async function keep_reader() {
 	await navigator.serviceWorker.ready;
 	if (!navigator.serviceWorker.controller)
 		await new Promise((controlled) => navigator.serviceWorker.addEventListener("controllerchange", controlled, { once: true }));
-	for (const file of READER_FILES)
-		await fetch(file).catch(() => {}); // without network: at the next visit
+	const take = async () => {
+		for (const file of READER_FILES)
+			await fetch(file).catch(() => {}); // without network: at the next visit
+	};
+	await take();
+	navigator.serviceWorker.oncontrollerchange = () => void take(); // a newer one has forgotten what the older one kept
 }

@@ -109,6 +109,20 @@ export function Camera({ read, close }: { read: (text: string) => void; close: (
 		};
 	}, [turn]);
 
+	useEffect(() => { // between two persons the screen stays on
+		if (state !== "running" || !navigator.wakeLock)
+			return;
+		let lock: WakeLockSentinel | null = null, gone = false;
+		const ask = () => document.hidden || void navigator.wakeLock.request("screen").then((got) => gone ? void got.release() : void (lock = got), () => {});
+		ask();
+		document.addEventListener("visibilitychange", ask); // it is lost with the sight of the page
+		return () => {
+			gone = true;
+			document.removeEventListener("visibilitychange", ask);
+			void lock?.release();
+		};
+	}, [state]);
+
 	const choose = (id: string) => {
 		localStorage.setItem(KEPT, id);
 		again(turn + 1);

@@ -2,10 +2,11 @@
 // voucher is forgotten when the server has answered; killing the page loses nothing. A scan belongs to the
 // account and the centre that made it: nobody else sends it.
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
-import type { Redeemed, RedemptionList, RedemptionOutcome } from "api";
+import type { Redeemed, RedemptionList, RedemptionOutcome, VoucherChecked } from "api";
 import { get, post, Problem, server_ahead } from "../kit/api";
-import { session } from "../kit/session";
+import { session, when_leaving } from "../kit/session";
 import { signal_of } from "../kit/signal";
+import { common } from "../kit/text";
 
 export type Level = "accompanied" | "partly" | "autonomous";
 export interface Scan {
@@ -170,6 +171,10 @@ export async function is_answered(voucher: string) {
 	return true;
 }
 
+/** Would it be refused here and now? Only what the server says counts. */
+export const is_refused = ({ voucher, kind }: Pick<Scan, "voucher" | "kind">) =>
+	ask<VoucherChecked>("/vouchers/check", { voucher, ...(kind ? { kind } : {}) }).then(({ usable }) => !usable, () => false);
+
 /** Is it said of this voucher? What anything between here and the server says, nobody knows: it waits. */
 const is_final = ({ status, code, more }: Problem) => Boolean(more.outcome) || ([400, 409, 422].includes(status) && code !== "system");
 
@@ -245,7 +250,7 @@ export async function send(): Promise<number> {
 			await refresh();
 			const list = scans.get().filter(({ state }) => state === "waiting").reverse();
 			if (list.length)
-				await get("/session").catch(() => {}); // what time is it there?
+				await get("/session", { signal: AbortSignal.timeout(SLOW_MS) }).catch(() => {}); // what time is it there?
 			let later: Problem | null = null;
 			for (let i = 0; i < list.length; i += LIST_MAX) {
 				later = (await send_list(list.slice(i, i + LIST_MAX))) ?? later;
@@ -283,6 +288,7 @@ export function send_by_itself() {
 	if (begun)
 		return;
 	begun = true;
+	when_leaving(() => scans.get().some(waits) ? common("leave_waiting") : "");
 	const look = () => {
 		if (scans.get().some(({ state }) => state === "waiting"))
 			return navigator.onLine ? void send() : undefined;

@@ -3,9 +3,9 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type agent_fr from "../../../lang/web/agent.fr.json";
 import { new_key, post, Problem } from "../../kit/api";
-import { Choice } from "../../kit/form";
+import { Choice, Select } from "../../kit/form";
 import { Load, useGet } from "../../kit/load";
-import { Alert, Button, Facts, Failure, Title } from "../../kit/parts";
+import { Alert, Busy, Button, Facts, Failure, Title } from "../../kit/parts";
 import { guard } from "../../kit/router";
 import { day, speaker } from "../../kit/text";
 import { FindPerson } from "./identity";
@@ -149,6 +149,7 @@ function Sheet({ programme, answers, again, given, locked }: SheetProps) {
 			{code === "person_cap" && <p><a href="/app/pass">{t("passes_of_desk")}</a></p>}
 			<div class="actions sheet-end">
 				<Button kind="main" class="large" busy={busy} onClick={() => void send()}>{waiting && !busy ? t("send_again") : t("hand_out")}</Button>
+				{busy && <Busy text={t("making")} />}
 			</div>
 		</section>
 	);
@@ -191,6 +192,8 @@ function in_order(programmes: Programme[]) {
 	return [...programmes].sort((a, b) => Number(ends(a) < Date.now()) - Number(ends(b) < Date.now()));
 }
 
+const FEW = 3; // programmes: more would hide the question
+
 function Desk({ programmes }: { programmes: Programme[] }) {
 	const ordered = in_order(programmes);
 	const [chosen, choose] = useState(ordered[0].id);
@@ -210,8 +213,13 @@ function Desk({ programmes }: { programmes: Programme[] }) {
 			{done ? null : ordered.length === 1 ? <p class="hint of-programme">{t("of_programme", { name: programme.name, until: day(programme.until) })}</p> : (
 				<fieldset class="whole" disabled={locked}>
 					<legend class="hidden">{t("programme")}</legend>
-					<Choice name="programme" label={t("programme")} value={chosen} onChange={choose}
-						options={ordered.map(({ id, name, until }) => ({ value: id, label: name, hint: t("until", { until: day(until) }) }))} />
+					{ordered.length > FEW ? (
+						<Select name="programme" label={t("programme")} value={chosen} onChange={choose}
+							options={ordered.map(({ id, name, until }) => ({ value: id, label: `${name} (${t("until", { until: day(until) })})` }))} />
+					) : (
+						<Choice name="programme" label={t("programme")} value={chosen} onChange={choose}
+							options={ordered.map(({ id, name, until }) => ({ value: id, label: name, hint: t("until", { until: day(until) }) }))} />
+					)}
 				</fieldset>
 			)}
 			<Person key={turn} programme={programme} next={next} locked={lock} done={() => set_done(true)} />

@@ -1,10 +1,11 @@
 // A pass by what is printed on it: the code of its cover or any coupon, typed, or read by a USB scanner.
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type agent_fr from "../../../lang/web/agent.fr.json";
 import { post, Problem } from "../../kit/api";
 import { FieldError, Form, Input, need } from "../../kit/form";
 import { Alert, Button } from "../../kit/parts";
-import { speaker } from "../../kit/text";
+import { common, speaker } from "../../kit/text";
+import { Camera } from "../../scan/camera";
 import type { Pass } from "api";
 
 const t = speaker<typeof agent_fr>("agent");
@@ -20,7 +21,17 @@ export function scanned(text: string) {
 	return [...tidy].map((each) => AMERICAN[FRENCH.indexOf(each)] ?? each).join("");
 }
 
-export function Lookup({ button, found }: { button: string; found: (pass: Pass) => void }) {
+interface Props {
+	button: string;
+	found: (pass: Pass) => void;
+	said?: string; // what was scanned before it was there
+}
+
+const SCANNED = 20; // characters: fewer are typed
+
+export function Lookup({ button, found, said = "" }: Props) {
+	const [camera, set_camera] = useState(false);
+	const [read, set_read] = useState({ text: said, turn: 0 });
 	const [code, set_code] = useState("");
 	const [proposal, propose] = useState("");
 	const field = useRef<HTMLInputElement | null>(null);
@@ -34,6 +45,20 @@ export function Lookup({ button, found }: { button: string; found: (pass: Pass) 
 		document.addEventListener("keydown", catch_key);
 		return () => document.removeEventListener("keydown", catch_key);
 	}, []);
+
+	const submit = () => field.current?.form?.requestSubmit();
+	useEffect(() => {
+		if (!read.text)
+			return;
+		set_code(read.text);
+		requestAnimationFrame(submit);
+	}, [read]);
+	const tab = (event: KeyboardEvent) => { // a scanner may end with a tabulation
+		if (event.key !== "Tab" || event.shiftKey || event.target !== field.current || code.length < SCANNED)
+			return;
+		event.preventDefault();
+		submit();
+	};
 
 	const look_up = async (said: string) => {
 		propose("");
@@ -50,8 +75,9 @@ export function Lookup({ button, found }: { button: string; found: (pass: Pass) 
 		}
 	};
 	return (
-		<div class="lookup">
-			<Form send={() => look_up(need("code", code))} button={button}>
+		<div class="lookup" onKeyDown={tab}>
+			{camera && <Camera read={(text) => set_read({ text, turn: read.turn + 1 })} close={() => set_camera(false)} />}
+			<Form send={() => look_up(need("code", code))} button={button} extra={camera ? undefined : <Button onClick={() => set_camera(true)}>{common("camera_open")}</Button>}>
 				<Input name="code" label={t("lookup")} hint={t("lookup_hint")} value={code} onChange={set_code} input={(element) => (field.current = element)} />
 			</Form>
 			{proposal && (

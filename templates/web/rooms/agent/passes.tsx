@@ -37,7 +37,8 @@ function Reasons() {
 }
 
 export function Passes({ query: asked }: PageProps) {
-	const state = asked.get("etat") ?? "", programme = asked.get("dispositif") ?? "", days = asked.get("endormi") ?? "";
+	const one_of = (name: string, known: readonly string[]) => known.find((each) => each === asked.get(name)) ?? ""; // an address may say anything
+	const state = one_of("etat", states), programme = asked.get("dispositif") ?? "", days = one_of("endormi", ["30", "60"]);
 	const list = useList<Pass>(`/passes${query({ state, programme, dormant_days: days })}`);
 	const programmes = useGet<{ items: Programme[] }>("/programmes");
 	const name_of = (id: string) => programmes.data?.items.find((each) => each.id === id)?.name ?? "";

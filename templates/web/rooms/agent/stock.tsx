@@ -6,6 +6,7 @@ import { Choice } from "../../kit/form";
 import { useGet, useList } from "../../kit/load";
 import { Alert, Button, Facts, Failure, Title } from "../../kit/parts";
 import { day, speaker } from "../../kit/text";
+import { useWedge } from "../../scan/wedge";
 import { Underway } from "./batches";
 import { FindPerson } from "./identity";
 import { Lookup } from "./lookup";
@@ -18,7 +19,14 @@ import type { Pass, Programme } from "api";
 const t = speaker<typeof agent_fr>("agent");
 const levels: Level[] = ["accompanied", "partly", "autonomous"];
 
-function HandOver({ pass, done, cancel }: { pass: Pass; done: (pass: Pass) => void; cancel: () => void }) {
+interface HandOverProps {
+	pass: Pass;
+	done: (pass: Pass) => void;
+	cancel: () => void;
+	other: (scanned: string) => void;
+}
+
+function HandOver({ pass, done, cancel, other }: HandOverProps) {
 	const programme = useGet<Programme>(`/programmes/${pass.programme}`);
 	const [start, set_start] = useState("");
 	const [reader, set_reader] = useState(reader_usual);
@@ -27,8 +35,10 @@ function HandOver({ pass, done, cancel }: { pass: Pass; done: (pass: Pass) => vo
 	const [busy, set_busy] = useState(false);
 	const [failure, set_failure] = useState<unknown>(null);
 	const call = useRef<{ key: string; body: object } | null>(null); // sent, its end unknown
+	const waiting = call.current !== null;
 	const heading = useRef<HTMLHeadingElement>(null);
 	useEffect(() => heading.current?.focus(), []);
+	useWedge((text) => busy || waiting || other(text)); // its last key presses no button
 
 	const send = async () => {
 		if (typed)
@@ -52,7 +62,6 @@ function HandOver({ pass, done, cancel }: { pass: Pass; done: (pass: Pass) => vo
 		}
 		set_busy(false);
 	};
-	const waiting = call.current !== null;
 	return (
 		<section aria-labelledby="hand-over">
 			<h2 id="hand-over" tabIndex={-1} ref={heading}>{t("pass_title", { id: pass_number(pass.id) })}</h2>
@@ -78,7 +87,8 @@ export function Stock() {
 	const stock = useList<Pass>("/passes?state=issued");
 	const [pass, set_pass] = useState<Pass | null>(null);
 	const [given, set_given] = useState(false);
-	const begin = () => { set_pass(null); set_given(false); };
+	const [said, say] = useState("");
+	const begin = (scanned = "") => { set_pass(null); set_given(false); say(scanned); };
 	return (
 		<>
 			<Title>{t("stock_title")}</Title>
@@ -92,8 +102,8 @@ export function Stock() {
 				</Alert>
 			)}
 			{pass && !given && pass.state === "issued"
-				? <HandOver key={pass.id} pass={pass} cancel={begin} done={(now) => { set_pass(now); set_given(true); stock.reload(); }} />
-				: <Lookup key={String(given)} button={t("lookup_stock")} found={(found) => { set_given(false); set_pass(found); }} />}
+				? <HandOver key={pass.id} pass={pass} cancel={() => begin()} other={begin} done={(now) => { set_pass(now); set_given(true); stock.reload(); }} />
+				: <Lookup key={String(given)} button={t("lookup_stock")} said={said} found={(found) => { set_given(false); say(""); set_pass(found); }} />}
 			{stock.items && <p class="hint">{stock.more ? t("stock_many", { n: stock.items.length }) : t.count("stock", stock.items.length)}</p>}
 			{(!pass || given) && <Underway />}
 		</>

@@ -60,6 +60,12 @@ async function receipts(of: string) {
 	announce(t.count("receipts_saved", list.length));
 }
 
+/** What is not in the figures yet. */
+function NotSent() {
+	const waiting = useSignal(scans).filter(waits).length;
+	return waiting ? <Alert kind="warning">{t.count("waiting_count", waiting)} <a href="/app/scanner">{t("waiting_see")}</a></Alert> : null;
+}
+
 /** What a centre keeps of a month: its proofs, and the list on paper. */
 function Keep({ of, count, print }: { of: string; count: number; print: () => void }) {
 	const [busy, set_busy] = useState(false), [problem, set_problem] = useState<unknown>(null);
@@ -83,7 +89,6 @@ function Keep({ of, count, print }: { of: string; count: number; print: () => vo
 function Sums({ items, of }: { items: Redemption[]; of: string }) {
 	const standing = items.filter(({ state }) => state === "standing"), list = useSignal(scans);
 	const lost = list.filter((scan) => scan.state === "settled" && scan.waited && scan.outcome === "already_used" && paris_day(scan.at).startsWith(of)).length;
-	const waiting = list.filter(waits).length;
 	return (
 		<>
 			<Facts of={[
@@ -92,7 +97,6 @@ function Sums({ items, of }: { items: Redemption[]; of: string }) {
 				[t("month_conflicts"), t.count("vouchers", lost)],
 				[t("month_owed"), euros(standing.reduce((sum, { cents }) => sum + cents, 0))],
 			]} />
-			{waiting > 0 && <Alert kind="warning">{t.count("waiting_count", waiting)} <a href="/app/scanner">{t("waiting_see")}</a></Alert>}
 		</>
 	);
 }
@@ -154,6 +158,7 @@ export function Month({ query: asked }: PageProps) {
 				<h2 aria-live="polite">{month(of)}</h2>
 				<Button onClick={() => go(1)} disabled={of >= now}>{t("month_after")}</Button>
 			</nav>
+			<NotSent />
 			{loaded.problem && <Refused of={loaded.problem} again={loaded.again} />}
 			{!loaded.items && !loaded.problem && <Busy />}
 			{loaded.items && (

@@ -8,7 +8,7 @@ import { useSignal } from "../../kit/signal";
 import { common, speaker } from "../../kit/text";
 import { keep_reader } from "../../offline/worker";
 import { is_cut, judge, know_by_itself, type Judged } from "../../scan/judge";
-import { add, change, forget, is_answered, scans, send, send_by_itself, send_one, type Level, type Scan } from "../../scan/queue";
+import { add, change, forget, is_answered, is_refused, scans, send, send_by_itself, send_one, waits, type Level, type Scan } from "../../scan/queue";
 import { read, type Reading } from "../../scan/reading";
 import { sound, sound_is_on, sound_switch } from "../../scan/sound";
 import { GroupLine, group_keep, group_read, kinds_read, type Group } from "./group";
@@ -84,7 +84,16 @@ function useScanner(group: Group) {
 			return show({ what: "refused", outcome: known.outcome, message: "", known: t("known_refused", { at: known.known_at }), turn: turn() });
 		const of = reading.what === "token" ? { number: reading.token.number, total: reading.token.total } : {};
 		const scan = await add({ voucher: reading.text, name, is_typed, kind, minutes, level: null, is_held: asks_level, ...of });
-		await (asks_level ? show({ what: "held", scan, turn: turn() }) : deliver(scan));
+		if (!asks_level)
+			return deliver(scan);
+		show({ what: "held", scan, turn: turn() });
+		// Nobody is asked for the level of somebody whose voucher is refused. A typed code is not looked at twice: wrong ones are counted.
+		if (reading.what === "token" && !is_cut())
+			void is_refused(scan).then((refused) => {
+				const held = now.current.shown;
+				if (refused && held.what === "held" && held.scan.id === scan.id)
+					void next(() => release(null));
+			});
 	};
 	/** One after the other, however fast they come. */
 	const next = (act: () => Promise<void>) => (now.current.line = now.current.line.then(act).catch((failure) => {
@@ -133,6 +142,8 @@ export function Scanner() {
 			heading.current?.closest("section")?.querySelector("button")?.focus();
 		else if (shown.what !== "nothing" && shown.what !== "sending")
 			(typed.current ? field.current : heading.current)?.focus({ preventScroll: true });
+		if (shown.what !== "nothing" && shown.what !== "sending")
+			heading.current?.closest("section")?.scrollIntoView({ block: "nearest" }); // all of its buttons
 	}, ["turn" in shown ? shown.turn : 0]);
 
 	useEffect(() => { // what stands there was sent meanwhile
@@ -140,6 +151,12 @@ export function Scanner() {
 		if (now?.state === "settled")
 			show({ what: "settled", scan: now, turn: ++turns });
 	}, [list]);
+
+	const some_wait = list.some(waits);
+	useEffect(() => { // the browser is asked not to throw them away when it wants room
+		if (some_wait)
+			void navigator.storage?.persist?.().catch(() => {});
+	}, [some_wait]);
 
 	const keep = (to: Group) => { group_keep(to); set_group(to); };
 	const undone = (scan: Scan) => void change(scan, { reversed: true }).then((scan) =>

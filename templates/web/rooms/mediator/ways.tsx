@@ -50,7 +50,7 @@ export function Ways({ take, field }: WaysProps) {
 	return (
 		<>
 			{camera ? <Camera read={(text) => take(text, false)} close={() => set(false)} />
-				: <div class="actions"><Button kind="main" class="large" onClick={() => set(true)}>{t("camera_open")}</Button></div>}
+				: <div class="actions"><Button kind="main" class="large" onClick={() => set(true)}>{common("camera_open")}</Button></div>}
 			<p class="hint">{t("usb_hint")}</p>
 			<Typed take={(text) => take(text, true)} field={field} />
 		</>
