@@ -237,6 +237,7 @@ test("by keyboard alone", async ({ house, come }) => {
 	await tab_to(ada.page.getByRole("button", { name: /^Prendre les/ }));
 	await keys.press("Space");
 	await ada.page.getByText(/lieux choisis/).waitFor();
+	must(await ada.page.getByRole("button", { name: "Tout décocher" }).evaluate((element) => element === document.activeElement), "the focus is lost");
 	await tab_to(ada.page.getByLabel("Ouvrir tout de suite"));
 	await keys.press("Space");
 	await tab_to(ada.page.getByRole("button", { name: "Créer le dispositif" }));

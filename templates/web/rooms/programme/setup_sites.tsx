@@ -90,8 +90,10 @@ export function SitesPick({ territory: typed, taken, all, is_begun, set }: Sites
 			<Load of={counts}>
 				{(count) => (
 					<p class="actions">
-						{!all && count.sites > 0 && <Button onClick={() => set({ all: true, sites: outside })}>{t.count("setup_sites_all", count.sites)}</Button>}
-						{(all || taken.length > 0) && !is_begun && <Button onClick={() => set({ all: false, sites: [] })}>{t("setup_sites_none")}</Button>}
+						{all // one button in one place: the focus stays on it
+							? !is_begun && <Button onClick={() => set({ all: false, sites: [] })}>{t("setup_sites_none")}</Button>
+							: count.sites > 0 && <Button onClick={() => set({ all: true, sites: outside })}>{t.count("setup_sites_all", count.sites)}</Button>}
+						{!all && taken.length > 0 && !is_begun && <Button onClick={() => set({ sites: [] })}>{t("setup_sites_none")}</Button>}
 					</p>
 				)}
 			</Load>
