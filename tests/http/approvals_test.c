@@ -144,9 +144,13 @@ static void a_suspension_says_why_and_who(void)
 
 static void all_of_the_territory_come_in(void)
 {
+	struct site waits = { .centre = true,
+		              .place = { .name = "Pas encore agréé", .code_insee = "16015" } };
+	struct err err;
 	char all[60];
 
 	desk_open(&desk);
+	CHECK_OK(site_add(desk.fixture.app, &waits, "", &err));
 	snprintf(all, sizeof all, "/api/v1/programmes/%lld/approvals",
 	         (long long)desk.fixture.programme);
 	CHECK_INT(put(WHO_FUNDER, desk.fixture.centre, "suspended"), 200);
