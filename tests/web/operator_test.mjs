@@ -22,6 +22,8 @@ const error_of = async (page, label) => {
 test("the journal says who did what, in words, by account, kind and period", async ({ house, come }) => {
 	const ada = await somebody(come);
 	const made = await house.fresh_account();
+	const { body: draft } = await house.call("operator", "POST", "/programmes", { funder: "1", name: "Essai du journal", from: "2026-01-01", until: "2028-12-31", kinds: [2, 12] });
+	same((await house.call("operator", "PUT", `/programmes/${draft.id}/approvals/1`, { state: "suspended", reason: "agreement_ended" })).status, 200, "suspended");
 	await ada.page.getByRole("link", { name: "Journal" }).first().click();
 	await heading(ada.page, "Journal").waitFor();
 	const table = ada.page.getByRole("table", { name: "Journal" });
@@ -29,6 +31,8 @@ test("the journal says who did what, in words, by account, kind and period", asy
 	await row.first().waitFor();
 	must((await row.first().innerText()).includes("Compte ajouté"), "the verb is not told in words");
 	must((await row.first().innerText()).includes("Auditeur"), "what was asked is not told in words");
+	for (const words of ["état : Suspendu", "motif : convention terminée", "ateliers : Internet et courriel, Atelier n° 12"])
+		await table.getByText(words.replaceAll(" :", "\u00a0:").replace("n° ", "n°\u00a0"), { exact: true }).first().waitFor();
 	must(!(await ada.page.locator("main").innerText()).includes(made.password), "a secret is in the journal");
 	await ada.look("operator-journal");
 

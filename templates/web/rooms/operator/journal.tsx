@@ -49,8 +49,12 @@ function value_words(name: string, value: unknown): string {
 		return role_name(String(value));
 	if (name === "scope")
 		return scope_words(String(value));
-	if (name === "approval")
-		return t.find(`approval_${value}`) || plain_words(value);
+	if (name === "approval" || name === "state")
+		return t.find(`approval_${value}`) || t.find(`went_${value}`) || plain_words(value);
+	if (name === "reason") // of a suspension; elsewhere it is words already
+		return t.find(`why_${value}`) || plain_words(value);
+	if (name === "bands" && Array.isArray(value))
+		return value.map((band) => t.find(`band_${band}`) || plain_words(band)).join(", ");
 	if (name === "typology" && value)
 		return typology_words(String(value));
 	if (["kinds", "kind"].includes(name) && value)
