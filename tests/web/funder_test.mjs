@@ -45,6 +45,10 @@ test("the page says the same as passnum report --json", async ({ house, come }) 
 		must(key === "issued" ? shown === whole : shown === whole - (whole % 5), `${name} is ${shown}, the books say ${whole}`);
 	}
 	same(await ada.page.getByRole("img", { name: "Des pass émis aux pass terminés" }).count(), 1, "a chart");
+	const sums = ada.page.getByRole("table", { name: "Sommes versées et reprises" }).locator("tbody tr");
+	await sums.first().waitFor();
+	same((await sums.locator("td").first().innerText()).replace(/\D/g, ""), String(report.cents.budget), "the first sum, in cents");
+	same(await sums.count(), 1, "sums");
 	await ada.look("funder-programme");
 });
 
