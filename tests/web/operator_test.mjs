@@ -314,7 +314,7 @@ test("a place is found, approved by keyboard, suspended; two who edit it lose no
 	same(other.status, 200, "the other's change");
 	await save.click();
 	await ada.page.getByText("Quelqu’un a changé ce lieu entre-temps.").waitFor();
-	await ada.page.getByText(/Téléphone, maintenant.: \+33545932222/).waitFor();
+	await ada.page.getByText(/Téléphone, maintenant.: 05.45.93.22.22/).waitFor();
 	same(await ada.page.getByLabel("Adresse", { exact: true }).inputValue(), "3 quai du Port", "what was typed");
 	same(await ada.page.getByLabel("Téléphone").inputValue(), "+33545932222", "what the other saved");
 	await ada.look("operator-site-stale");
