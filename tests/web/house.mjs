@@ -8,7 +8,7 @@ import { cpSync, existsSync, mkdtempSync, openSync, readFileSync, readdirSync, r
 import os from "node:os";
 import path from "node:path";
 import { chromium } from "playwright-core";
-import { look, seen, spent } from "./look.mjs";
+import { glance, look, seen, spent } from "./look.mjs";
 import { leave } from "./looked.mjs";
 import { Prism } from "./prism.mjs";
 
@@ -170,6 +170,10 @@ export class Person {
 	/** axe, and that nothing is wider than the screen; a picture where they are asked for. */
 	async look(name) {
 		await look(this.page, name);
+	}
+	/** The same, unless the same elements were looked at before with other words. */
+	async glance(name) {
+		await glance(this.page, name);
 	}
 	async leave() {
 		await this.context.close();

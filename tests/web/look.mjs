@@ -38,10 +38,15 @@ function all_said() {
 	return { said: [...said].map((text) => text.trim()).filter(Boolean), language: document.documentElement.lang };
 }
 
+/** In the page: its elements with their classes and roles, without a word. */
+const shape = () => [...document.querySelectorAll("main, main *, dialog, dialog *")].map((element) => `${element.tagName}.${element.className.baseVal ?? element.className}/${element.getAttribute("role") ?? ""}/${element.getAttribute("aria-invalid") ?? ""}`).join(" ");
+const shapes = new Set(); // looked at by this journey
+
 export const seen = { fr: new Set(), en: new Set() }; // what stood on a page that was looked at
 export const spent = { looks: 0, ms: 0 };
 
 export async function look(page, name) {
+	shapes.add(await page.evaluate(shape));
 	const from = Date.now(), found = [], before = page.viewportSize();
 	const at = async (said, rules) => found.push(...(await page.evaluate(judge, { rules, more: AND_THESE })).map((each) => `${name} ${said}: ${each}`));
 	const shoot = async (said) => show && page.screenshot({ path: path.join(show, `${name}-${said}.png`), fullPage: true });
@@ -73,4 +78,14 @@ export async function look(page, name) {
 	spent.ms += Date.now() - from;
 	if (found.length)
 		throw new Error(found.join("\n"));
+}
+
+/** Where the same elements were looked at before with other words, these words are only noted. */
+export async function glance(page, name) {
+	const now = await page.evaluate(shape);
+	if (!shapes.has(now))
+		return look(page, name);
+	const { said, language } = await page.evaluate(all_said);
+	for (const text of said)
+		seen[language]?.add(text);
 }

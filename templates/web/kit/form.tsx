@@ -19,6 +19,13 @@ export class FieldError extends Error {
 	}
 }
 
+/** A browser tells no value of a day that is half typed or is none: to the page the field is empty. */
+function readable(form: HTMLFormElement) {
+	for (const field of form.querySelectorAll("input"))
+		if (field.validity.badInput)
+			throw new FieldError(field.closest<HTMLElement>("[data-field]")?.dataset.field ?? "", common("day_unread"));
+}
+
 interface FormProps {
 	children: ComponentChildren;
 	/** Send it. `key` is the same until it succeeds or something is changed. Problems are shown. */
@@ -57,6 +64,7 @@ export function Form({ children, send, button, kind = "main", extra, label, ...r
 		set_failure(null);
 		set_errors({});
 		try {
+			readable(form.current!);
 			await send(key.current);
 			key.current = new_key();
 		} catch (problem) {
@@ -124,6 +132,9 @@ type InputProps = FieldProps & {
 	input?: (element: HTMLInputElement | null) => void;
 };
 
+/** Without what nobody types: control characters and halves of characters, which come by pasting. */
+const typed = (text: string) => text.replace(/[\0-\x08\x0b-\x1f\x7f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "");
+
 /** One line. */
 export function Input({ value, onChange, type = "text", autocomplete = "off", size, input, ...field }: InputProps) {
 	const { id, error, invalid } = useField(field.name, field.error);
@@ -131,7 +142,7 @@ export function Input({ value, onChange, type = "text", autocomplete = "off", si
 		<Around {...field} id={id} error={error}>
 			<input id={id} ref={input} type={type as "text"} value={value} autocomplete={autocomplete} inputMode={field.inputmode} size={size}
 				min={field.min} max={field.max} list={field.list} aria-required={field.required || undefined} aria-invalid={invalid} spellcheck={field.spellcheck ?? false}
-				aria-describedby={described(id, field.hint, error)} onInput={(event) => onChange(event.currentTarget.value)} />
+				aria-describedby={described(id, field.hint, error)} onInput={(event) => onChange(typed(event.currentTarget.value))} />
 		</Around>
 	);
 }
@@ -142,7 +153,7 @@ export function Area({ value, onChange, rows = 3, ...field }: FieldProps & { val
 	return (
 		<Around {...field} id={id} error={error}>
 			<textarea id={id} rows={rows} value={value} aria-invalid={invalid} aria-describedby={described(id, field.hint, error)}
-				onInput={(event) => onChange(event.currentTarget.value)} />
+				onInput={(event) => onChange(typed(event.currentTarget.value))} />
 		</Around>
 	);
 }

@@ -1,6 +1,6 @@
 // Small parts of pages.
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef } from "preact/hooks";
 import { announce } from "./announce";
 import { Problem } from "./api";
 import { common } from "./text";
@@ -35,7 +35,7 @@ export function Failure({ of }: { of: unknown }) {
 	return <Alert kind="error" live>{of instanceof Problem ? of.detail : common("problem_system")}</Alert>;
 }
 
-/** What has the focus in `place` goes away: the heading of the page takes it. For the end of an effect. */
+/** What has the focus in `place` goes away: the heading of the page takes it. For the end of a layout effect. */
 function focus_leaves(place: Element | null) {
 	if (place?.contains(document.activeElement))
 		queueMicrotask(() => document.activeElement === document.body && document.querySelector<HTMLElement>("main h1")?.focus());
@@ -49,7 +49,7 @@ export function Refused({ of, again, busy }: { of: unknown; again: () => void; b
 			announce(of instanceof Problem ? of.detail : common("problem_system"), true);
 		first.current = of;
 	}, [of]);
-	useEffect(() => () => focus_leaves(place.current), []);
+	useLayoutEffect(() => () => focus_leaves(place.current), []);
 	return (
 		<div ref={place}>
 			<Failure of={of} />
@@ -105,7 +105,7 @@ export function Dialog({ title, close, children, must, cover, about }: DialogPro
 	useEffect(() => {
 		const before = document.activeElement as HTMLElement | null;
 		dialog.current?.showModal();
-		return () => queueMicrotask(() => (before?.isConnected ? before : document.querySelector<HTMLElement>("main h1"))?.focus());
+		return () => (before?.isConnected ? before : document.querySelector<HTMLElement>("main h1"))?.focus();
 	}, []);
 	return (
 		<dialog ref={dialog} class={cover ? "cover" : undefined} aria-labelledby={id} aria-describedby={about}

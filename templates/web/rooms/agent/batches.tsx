@@ -201,7 +201,7 @@ function Ask({ programmes }: { programmes: Programme[] }) {
 	return (
 		<Form send={send} button={t("batch_prepare")}>
 			{programmes.length > 1 && <Select name="programme" label={t("programme")} value={chosen} onChange={choose} options={programmes.map(({ id, name }) => ({ value: id, label: name }))} />}
-			<Input name="passes" label={t("batch_passes")} hint={t("batch_passes_hint", { most: number(MOST) })} type="number" inputmode="numeric" min={1} max={MOST} size={6} required value={passes} onChange={set_passes} />
+			<Input name="passes" label={t("batch_passes")} hint={t("batch_passes_hint", { most: number(MOST) })} inputmode="numeric" size={6} required value={passes} onChange={set_passes} />
 			<div class="short">
 				<Choice name="vouchers" label={t("workshops")} value={String(each)} onChange={(n) => set_vouchers(Number(n))}
 					options={proposal.choices.map((n) => ({ value: String(n), label: t.count("workshops", n) }))} />

@@ -139,7 +139,7 @@ function Origin({ from, desk, places, choose }: OriginProps) {
 		const said = need("commune", commune), found = commune_find(said, places);
 		know_not(found ? "" : said);
 		if (!found)
-			throw new FieldError("commune", t("no_such_commune", { name: said }));
+			throw new FieldError("commune", t("no_such_commune", { name: said.length > 60 ? `${said.slice(0, 60)}…` : said }));
 		choose(from_commune(found));
 	};
 	return (

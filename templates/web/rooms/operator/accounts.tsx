@@ -1,11 +1,11 @@
 // Who may use the service: the list, and a new account.
-import type { Account, AddedAccount, Site } from "api";
+import type { Account, AddedAccount, Funder, Site } from "api";
 import { useEffect, useState } from "preact/hooks";
 import type { PageProps } from "../../rooms";
 import { call, get, Problem, query as query_text } from "../../kit/api";
 import { Filter } from "../../kit/filter";
 import { Choice, FieldError, Form, Input, need, Select } from "../../kit/form";
-import { ListOf, useList } from "../../kit/load";
+import { ListOf, Load, useGet, useList } from "../../kit/load";
 import { Button, Mark, Title } from "../../kit/parts";
 import { set_query } from "../../kit/router";
 import { Table } from "../../kit/table";
@@ -95,7 +95,7 @@ function SitePick({ role, value, onChange }: { role: "desk" | "centre"; value: s
 const at_field: Record<string, string> = { bad_login: "login", login_taken: "login", no_site: "site_words", no_funder: "funder" };
 
 export function NewAccount() {
-	const funders = useFunders();
+	const funders = useGet<{ items: Funder[] }>("/funders?limit=200");
 	const [login, set_login] = useState("");
 	const [role, set_role] = useState<Account["role"] | "">("");
 	const [site, set_site] = useState("");
@@ -131,8 +131,10 @@ export function NewAccount() {
 						options={roles.map((each) => ({ value: each, label: role_name(each), hint: t.find(`role_about_${each}`) }))} />
 					{at_site && <SitePick key={role} role={role === "agent" ? "desk" : "centre"} value={site} onChange={set_site} />}
 					{role === "funder" && (
-						<Select name="funder" label={t("funder")} value={funder} onChange={set_funder}
-							options={[{ value: "", label: t("choose") }, ...funders.map(({ id, name }) => ({ value: id, label: name }))]} />
+						<Load of={funders}>{({ items }) => (
+							<Select name="funder" label={t("funder")} value={funder} onChange={set_funder}
+								options={[{ value: "", label: t("choose") }, ...items.map(({ id, name }) => ({ value: id, label: name }))]} />
+						)}</Load>
 					)}
 				</Form>
 			)}
