@@ -18,6 +18,7 @@ typedef bool import_doubt_fn(void *context, const struct centres_doubt *doubt, s
 
 struct import_wish {
 	int64_t programme; /* the places become candidates of it; 0 = of none */
+	int64_t account;   /* whose word the approvals are; 0 = the command line */
 	bool approve;      /* candidates become approved, by the operator and for the programme */
 	bool dry_run;      /* say what would come of it, and write nothing */
 	import_doubt_fn *doubt; /* NULL = nobody listens */

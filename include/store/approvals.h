@@ -34,6 +34,10 @@ struct approval_offer {
 bool approvals_offer(struct sql *sql, const struct approval_offer *offer, bool *ret_new,
                      struct err *err);
 
+/* Many of them, in one transaction and few round trips. */
+bool approvals_offer_many(struct sql *sql, const struct approval_offer *offers, size_t count,
+                          bool *ret_new, struct err *err);
+
 /* May the site hand out passes of the programme? ERR_MISSING when there is no such site. */
 bool approvals_desk(struct sql *sql, int64_t programme, int64_t site, bool *ret_may,
                     struct err *err);

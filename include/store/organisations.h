@@ -36,6 +36,11 @@ bool organisations_change(struct sql *sql, struct organisation *organisation, st
 bool organisations_make(struct sql *sql, const char *name, const char *siret, int64_t *ret_id,
                         struct err *err);
 
+/* Of many, by their SIRETs, in one transaction and few round trips; the same may be among them
+ * twice. Their ids are set. */
+bool organisations_make_many(struct sql *sql, struct organisation *organisations, size_t count,
+                             struct err *err);
+
 typedef bool organisation_fn(void *context, const struct organisation *organisation,
                              struct err *err);
 bool organisations_each(struct sql *sql, int64_t after_id, size_t limit, organisation_fn *fn,

@@ -1,16 +1,15 @@
 #include "domain/batches_work.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "base/auto.h"
 #include "base/clock.h"
 #include "base/text.h"
 #include "crypto/random.h"
+#include "domain/asked.h"
 #include "domain/callers.h"
 #include "domain/issue.h"
 #include "domain/joint.h"
-#include "store/accounts.h"
 #include "store/batches.h"
 
 static struct batch_lease lease_of(const struct app *app, const struct batch *batch)
@@ -75,22 +74,6 @@ struct chunk {
 	bool held;
 };
 
-/* Who asked, as they stand now: an account that was closed, or moved to another desk, makes no more
- * passes. */
-static bool asker(struct app *app, const struct batch *batch, struct caller *ret, struct err *err)
-{
-	struct account account;
-
-	*ret = caller_operator();
-	if (!batch->account)
-		return true;
-	if (!accounts_find(app->sql, batch->account, &account, err))
-		return false;
-	*ret = (struct caller){ .role = account.role, .account = account.id, .site = account.site };
-	return !account.disabled_at || err_named(err, ERR_FORBIDDEN, "asker_disabled",
-	                                         "the account that asked for it was disabled");
-}
-
 static bool advance_work(struct app *app, void *context, struct err *err)
 {
 	struct chunk *chunk = context;
@@ -137,6 +120,7 @@ static bool make(struct app *app, struct chunk *chunk, const struct caller *call
 	         transact(app, part_work, chunk, err) && joint_commit(app, &deed, err)));
 }
 
+/* An account that was closed, or moved to another desk, makes no more passes. */
 static bool try_chunk(struct app *app, struct chunk *chunk, struct err *err)
 {
 	const struct issue_request request = request_of(chunk);
@@ -144,7 +128,8 @@ static bool try_chunk(struct app *app, struct chunk *chunk, struct err *err)
 	struct caller caller;
 	bool done;
 
-	if (!asker(app, chunk->batch, &caller, err) || !issue_ready(app, &caller, &request, err))
+	if (!asked_by(app, chunk->batch->account, &caller, err) ||
+	    !issue_ready(app, &caller, &request, err))
 		return false;
 	joint_enter(app, &joint, "");
 	done = make(app, chunk, &caller, err);
@@ -153,25 +138,6 @@ static bool try_chunk(struct app *app, struct chunk *chunk, struct err *err)
 }
 
 /* ---- its end ---- */
-
-/* No answer of the rules, but of the moment: another try may do. */
-static bool is_passing(const struct err *err)
-{
-	switch (err->code) {
-	case ERR_REFUSED:
-	case ERR_INPUT:
-	case ERR_MISSING:
-	case ERR_FORBIDDEN:
-		return strcmp(err->name, "clock_set_back") == 0;
-	case ERR_CONFLICT:
-	case ERR_BUSY:
-	case ERR_SYSTEM:
-	case ERR_NONE:
-	case ERR__COUNT:
-		break;
-	}
-	return true;
-}
 
 static bool fail_work(struct app *app, void *context, struct err *err)
 {
@@ -217,7 +183,7 @@ bool batch_work(struct app *app, struct batch *batch, struct err *err)
 	while (!try_chunk(app, &chunk, &why)) {
 		if (joint_try_again(&why, begun_ns))
 			continue;
-		if (!is_passing(&why))
+		if (!asked_may_try_again(&why))
 			return fail(app, batch, &why, err);
 		*err = why;
 		return false;

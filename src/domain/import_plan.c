@@ -23,12 +23,15 @@ static const struct {
 
 enum { TEXTS_OF_NAMES = 2 };
 
-/* What of a place is no text. */
+/* What of it is no text of the place. */
 struct packed {
 	size_t row;
+	int64_t id, organisation, parent, version, updated_day;
 	struct geo_point point;
-	int64_t updated_day;
-	bool has_point, has_updated, mobile;
+	enum approval approval;
+	char epci[sizeof((struct site *)0)->epci];
+	bool desk, centre, mobile, has_point, has_updated;
+	bool is_known, differs, body_is_new, approves, offers;
 };
 
 static const char *text_of(const struct site_place *place, size_t i)
@@ -41,54 +44,85 @@ void import_plan_release(struct import_plan *plan)
 	buf_release(&plan->rows);
 }
 
-void import_plan_add(struct import_plan *plan, size_t row, const struct site_place *place)
+void import_plan_add(struct import_plan *plan, const struct import_place *place)
 {
-	const struct packed packed = { .row = row,
-		                       .point = place->point,
-		                       .updated_day = place->updated_day,
-		                       .has_point = place->has_point,
-		                       .has_updated = place->has_updated,
-		                       .mobile = place->mobile };
+	const struct site *site = &place->site;
+	struct packed packed = { .row = place->row,
+		                 .id = site->id,
+		                 .organisation = site->organisation,
+		                 .parent = site->parent,
+		                 .version = site->version,
+		                 .updated_day = site->place.updated_day,
+		                 .point = site->place.point,
+		                 .approval = site->approval,
+		                 .desk = site->desk,
+		                 .centre = site->centre,
+		                 .mobile = site->place.mobile,
+		                 .has_point = site->place.has_point,
+		                 .has_updated = site->place.has_updated,
+		                 .is_known = place->is_known,
+		                 .differs = place->differs,
+		                 .body_is_new = place->body_is_new,
+		                 .approves = place->approves,
+		                 .offers = place->offers };
 
+	TEXT_COPY(packed.epci, site->epci);
 	buf_add(&plan->rows, &packed, sizeof packed);
 	for (size_t i = 0; i < COUNT_OF(texts); i++)
-		buf_add(&plan->rows, text_of(place, i), strlen(text_of(place, i)) + 1);
+		buf_add(&plan->rows, text_of(&site->place, i),
+		        strlen(text_of(&site->place, i)) + 1);
+}
+
+static void unpack_site(const struct packed *packed, struct site *ret)
+{
+	*ret = (struct site){ .id = packed->id,
+		              .organisation = packed->organisation,
+		              .parent = packed->parent,
+		              .version = packed->version,
+		              .approval = packed->approval,
+		              .desk = packed->desk,
+		              .centre = packed->centre,
+		              .place = { .point = packed->point,
+		                         .updated_day = packed->updated_day,
+		                         .has_point = packed->has_point,
+		                         .has_updated = packed->has_updated,
+		                         .mobile = packed->mobile } };
+	TEXT_COPY(ret->epci, packed->epci);
 }
 
 /* Unpack one; returns the first byte after it. */
-static const char *unpack(const char *from, size_t *ret_row, struct site_place *ret)
+static const char *unpack(const char *from, struct import_place *ret)
 {
 	struct packed packed;
 
 	memcpy(&packed, from, sizeof packed);
 	from += sizeof packed;
-	*ret_row = packed.row;
-	*ret = (struct site_place){ .point = packed.point,
-		                    .updated_day = packed.updated_day,
-		                    .has_point = packed.has_point,
-		                    .has_updated = packed.has_updated,
-		                    .mobile = packed.mobile };
+	ret->row = packed.row;
+	ret->is_known = packed.is_known;
+	ret->differs = packed.differs;
+	ret->body_is_new = packed.body_is_new;
+	ret->approves = packed.approves;
+	ret->offers = packed.offers;
+	unpack_site(&packed, &ret->site);
 	for (size_t i = 0; i < COUNT_OF(texts); i++) {
-		text_copy((char *)ret + texts[i].offset, texts[i].size, from);
+		text_copy((char *)&ret->site.place + texts[i].offset, texts[i].size, from);
 		from += strlen(from) + 1;
 	}
 	return from;
 }
 
-bool import_plan_each(const struct import_plan *plan, import_plan_fn *fn, void *context,
-                      struct err *err)
+bool import_plan_next(const struct import_plan *plan, size_t *at, struct import_place *ret,
+                      size_t max, size_t *ret_count, struct err *err)
 {
-	const char *at = buf_text(&plan->rows), *end = at + plan->rows.size;
-	struct site_place place;
-	size_t row;
+	const char *from = buf_text(&plan->rows), *end = from + plan->rows.size;
+	size_t count = 0;
 
 	if (!buf_check(&plan->rows, err))
 		return false;
-	while (at < end) {
-		at = unpack(at, &row, &place);
-		if (!fn(context, row, &place, err))
-			return false;
-	}
+	for (from += *at; from < end && count < max; count++)
+		from = unpack(from, &ret[count]);
+	*at = (size_t)(from - buf_text(&plan->rows));
+	*ret_count = count;
 	return true;
 }
 

@@ -1,9 +1,9 @@
 /* The places that an import will write, packed: a struct of each would be some 3 KB, whatever it
- * says; so it is some 100 bytes and its texts. Private to domain/import. */
+ * says; so it is some 130 bytes and its texts. Private to domain/import. */
 #pragma once
 
 #include "base/buf.h"
-#include "model/site.h"
+#include "domain/import_place.h"
 
 struct import_plan {
 	struct buf rows;
@@ -11,15 +11,12 @@ struct import_plan {
 
 void import_plan_release(struct import_plan *plan);
 
-/* Keep a place. A lack of memory is told by import_plan_each(). */
-void import_plan_add(struct import_plan *plan, size_t row, const struct site_place *place);
+/* Keep a place. A lack of memory is told by import_plan_next(). */
+void import_plan_add(struct import_plan *plan, const struct import_place *place);
 
-typedef bool import_plan_fn(void *context, size_t row, const struct site_place *place,
-                            struct err *err);
-
-/* All of them, in their order; as often as it is called. */
-bool import_plan_each(const struct import_plan *plan, import_plan_fn *fn, void *context,
-                      struct err *err);
+/* The places from byte `*at` on, in their order, as many as fit: none at the end. */
+bool import_plan_next(const struct import_plan *plan, size_t *at, struct import_place *ret,
+                      size_t max, size_t *ret_count, struct err *err);
 
 /* Do they say the same? Their ids and the bodies they belong to do not count. */
 bool import_plan_same(const struct site_place *a, const struct site_place *b);

@@ -12,7 +12,7 @@ http_handler post_redemptions, post_reversal, post_check;
 http_handler get_redemptions, get_redemption;
 http_handler post_pseudonym, get_pseudonym_key;
 http_handler get_organisations, get_organisation, post_organisation, patch_organisation;
-http_handler post_import_centres, get_import_centres;
+http_handler post_import_centres, get_import_centres, get_import, post_import_cancellation;
 http_handler get_territories;
 http_handler get_sites, get_site, post_site, patch_site;
 http_handler get_funders, get_funder, post_funder, patch_funder;

@@ -1,117 +1,18 @@
-/* Files of places, brought in as the command line does. */
-#include "domain/import.h"
-
-#include <string.h>
+/* Files of places: what would come of one is said at once; bringing it in is long work. */
 #include "domain/imports.h"
 
+#include <stdio.h>
+#include <string.h>
+
 #include "base/auto.h"
-#include "codec/json_write.h"
+#include "base/text.h"
+#include "domain/import_report.h"
 #include "http/body.h"
 #include "http/handlers.h"
 #include "http/listing.h"
 #include "http/params.h"
+#include "http/problem.h"
 #include "http/thing.h"
-
-enum {
-	KIND_GONE = CENTRES_SEVERITY__COUNT,
-	KIND__COUNT,
-	LISTED_MAX = 250, /* of each kind */
-	KEPT_MAX = 25     /* of those, in what is kept */
-};
-
-/* Doubts as they come, before it is known what came of the file. */
-struct report {
-	struct buf doubts, first; /* those that are listed; those that are kept */
-	struct json_writer json, kept;
-	size_t listed[KIND__COUNT];
-};
-
-static void report_release(struct report *report)
-{
-	buf_release(&report->doubts);
-	buf_release(&report->first);
-}
-
-static void write_doubt(struct json_writer *json, const struct centres_doubt *doubt)
-{
-	json_write_begin_object(json);
-	json_write_field_text(json, "severity", centres_severity_name(doubt->severity));
-	json_write_field_int(json, "row", (int64_t)doubt->row);
-	json_write_field_text(json, "id", doubt->id);
-	json_write_field_text(json, "field", doubt->field);
-	json_write_field_text(json, "code", doubt->code);
-	json_write_field_text(json, "text", doubt->text);
-	json_write_end_object(json);
-}
-
-static bool list_doubt(void *context, const struct centres_doubt *doubt, struct err *err)
-{
-	struct report *report = context;
-	size_t at = report->listed[doubt->row ? (int)doubt->severity : KIND_GONE]++;
-
-	(void)err;
-	if (at < LISTED_MAX)
-		write_doubt(&report->json, doubt);
-	if (at < KEPT_MAX)
-		write_doubt(&report->kept, doubt);
-	return true;
-}
-
-static void write_counts(struct json_writer *json, const struct import_counts *counts)
-{
-	const struct {
-		const char *name;
-		size_t count;
-	} figures[] = {
-		{ "rows", counts->rows },       { "added", counts->added },
-		{ "changed", counts->changed }, { "unchanged", counts->unchanged },
-		{ "dropped", counts->dropped }, { "approved", counts->approved },
-		{ "gone", counts->gone },
-	};
-
-	for (size_t i = 0; i < COUNT_OF(figures); i++)
-		json_write_field_int(json, figures[i].name, (int64_t)figures[i].count);
-	json_write_name(json, "doubts_count");
-	json_write_begin_object(json);
-	for (int i = 0; i < CENTRES_SEVERITY__COUNT; i++)
-		json_write_field_int(json, centres_severity_name((enum centres_severity)i),
-		                     (int64_t)counts->doubts[i]);
-	json_write_end_object(json);
-}
-
-static void write_report(struct json_writer *json, const struct import_counts *counts,
-                         const struct buf *doubts)
-{
-	write_counts(json, counts);
-	json_write_name(json, "doubts");
-	json_write_raw(json, buf_text(doubts), doubts->size);
-	json_write_end_object(json);
-}
-
-static void answer(struct http_reply *reply, const struct import_counts *counts,
-                   const struct report *report, bool dry_run)
-{
-	struct json_writer json = { .to = &reply->body };
-
-	http_reply_begin(reply, 200, HTTP_JSON);
-	json_write_begin_object(&json);
-	json_write_field_bool(&json, "dry_run", dry_run);
-	write_report(&json, counts, &report->doubts);
-}
-
-/* For who left meanwhile. */
-static bool keep(struct app *app, const struct http_request *request,
-                 const struct import_counts *counts, const struct report *report, int64_t programme,
-                 struct err *err)
-{
-	AUTO(buf_release) struct buf text = { 0 };
-	struct json_writer json = { .to = &text };
-
-	json_write_begin_object(&json);
-	write_report(&json, counts, &report->first);
-	return buf_check(&report->first, err) && buf_check(&text, err) &&
-	       import_keep(app, &request->caller, programme, buf_text(&text), err);
-}
 
 /* The type says what the bytes are. */
 static bool read_file(const struct http_request *request, struct import_file *ret, struct err *err)
@@ -129,49 +30,139 @@ static bool read_file(const struct http_request *request, struct import_file *re
 	return true;
 }
 
+/* Why it ended before its end, as a problem would say it. */
+static void write_error(struct json_writer *json, const struct import_run *run)
+{
+	AUTO(buf_release) struct buf detail = { 0 };
+	struct err err = { .code = ERR_INPUT, .row = (size_t)run->error_row };
+
+	TEXT_COPY(err.name, run->error);
+	json_write_field_text(json, "error", run->error[0] ? run->error : NULL);
+	json_write_field_text(json, "detail",
+	                      run->error[0] ? http_problem_detail(&err, &detail) : NULL);
+	json_write_name(json, "row");
+	if (run->error_row)
+		json_write_int(json, run->error_row);
+	else
+		json_write_null(json);
+}
+
+static void write_run(struct json_writer *json, const struct import_run *run, const char *report)
+{
+	json_write_begin_object(json);
+	thing_write_id(json, "id", run->id);
+	json_write_field_text(json, "state", import_state_name(run->state));
+	json_write_field_text(json, "phase", import_phase_name(run->phase));
+	json_write_field_int(json, "done", run->done);
+	json_write_name(json, "total");
+	if (run->total)
+		json_write_int(json, run->total);
+	else
+		json_write_null(json);
+	thing_write_instant(json, "at", run->at);
+	thing_write_instant(json, "ended_at", run->ended_at);
+	thing_write_id(json, "account", run->account);
+	thing_write_id(json, "programme", run->programme);
+	json_write_field_bool(json, "approve", run->approve);
+	write_error(json, run);
+	json_write_name(json, "report");
+	if (report && *report)
+		json_write_raw(json, report, strlen(report));
+	else
+		json_write_null(json);
+	json_write_end_object(json);
+}
+
+static void answer(struct http_reply *reply, const struct import_run *run, const char *report)
+{
+	struct json_writer json = { .to = &reply->body };
+
+	write_run(&json, run, report);
+}
+
+/* ---- sent ---- */
+
+static bool try_it(struct app *app, const struct import_file *file, struct import_wish *wish,
+                   struct http_reply *reply, struct err *err)
+{
+	AUTO(import_report_release) struct import_report report = { 0 };
+	struct json_writer json = { .to = &reply->body };
+	struct import_counts counts;
+
+	import_report_begin(&report);
+	wish->doubt = import_report_hear;
+	wish->context = &report;
+	if (!import_centres(app, file, wish, &counts, err))
+		return false;
+	import_report_end(&report);
+	http_reply_begin(reply, 200, HTTP_JSON);
+	json_write_begin_object(&json);
+	json_write_field_bool(&json, "dry_run", true);
+	import_report_write(&report, &counts, true, &json);
+	json_write_end_object(&json);
+	return import_report_check(&report, err);
+}
+
 bool post_import_centres(struct app *app, const struct http_request *request,
                          struct http_reply *reply, struct err *err)
 {
 	static const char *const names[] = { "programme", "approve", "dry_run", NULL };
-	AUTO(report_release)
-	struct report report = { .json = { .to = &report.doubts },
-		                 .kept = { .to = &report.first } };
-	struct import_wish wish = { .doubt = list_doubt, .context = &report };
-	struct import_counts counts;
+	struct import_wish wish = { 0 };
 	struct import_file file;
+	struct import_run run;
+	char path[64];
 
 	if (!http_query_check(request, names, err) ||
 	    !param_id(request, "programme", &wish.programme, err) ||
 	    !param_flag(request, "approve", &wish.approve, err) ||
 	    !param_flag(request, "dry_run", &wish.dry_run, err) || !read_file(request, &file, err))
 		return false;
-	json_write_begin_array(&report.json);
-	json_write_begin_array(&report.kept);
-	if (!import_centres(app, &file, &wish, &counts, err))
+	if (wish.dry_run)
+		return try_it(app, &file, &wish, reply, err);
+	if (!import_ask(app, &request->caller, &file, &wish, &run, err))
 		return false;
-	json_write_end_array(&report.json);
-	json_write_end_array(&report.kept);
-	answer(reply, &counts, &report, wish.dry_run);
-	return buf_check(&report.doubts, err) &&
-	       (wish.dry_run || keep(app, request, &counts, &report, wish.programme, err));
+	snprintf(path, sizeof path, "/api/v1/imports/centres/%lld", (long long)run.id);
+	http_reply_begin(reply, 202, HTTP_JSON);
+	http_reply_header(reply, "Location", path);
+	answer(reply, &run, NULL);
+	return true;
+}
+
+/* ---- looked at, stopped ---- */
+
+bool get_import(struct app *app, const struct http_request *request, struct http_reply *reply,
+                struct err *err)
+{
+	AUTO(buf_release) struct buf report = { 0 };
+	struct import_run run;
+
+	if (!import_find(app, &request->caller, thing_id(request, 0), &run, &report, err) ||
+	    !buf_check(&report, err))
+		return false;
+	http_reply_begin(reply, 200, HTTP_JSON);
+	answer(reply, &run, buf_text(&report));
+	return true;
+}
+
+bool post_import_cancellation(struct app *app, const struct http_request *request,
+                              struct http_reply *reply, struct err *err)
+{
+	struct import_run run;
+
+	if (!import_cancel(app, &request->caller, thing_id(request, 0), &run, err))
+		return false;
+	http_reply_begin(reply, 200, HTTP_JSON);
+	answer(reply, &run, NULL);
+	return true;
 }
 
 static bool list_run(void *context, const struct import_run *run, struct err *err)
 {
 	struct listing *listing = context;
-	struct json_writer *json = &listing->json;
 
 	(void)err;
-	if (!listing_room_id(listing, run->id))
-		return true;
-	json_write_begin_object(json);
-	thing_write_id(json, "id", run->id);
-	thing_write_instant(json, "at", run->at);
-	thing_write_id(json, "account", run->account);
-	thing_write_id(json, "programme", run->programme);
-	json_write_name(json, "report");
-	json_write_raw(json, run->report, strlen(run->report));
-	json_write_end_object(json);
+	if (listing_room_id(listing, run->id))
+		write_run(&listing->json, run, run->report);
 	return true;
 }
 

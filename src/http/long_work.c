@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "domain/app.h"
 #include "domain/batches_work.h"
+#include "domain/import_job.h"
 #include "http/record.h"
 #include "http/sleeper.h"
 
@@ -17,6 +18,10 @@ enum {
 /* One piece of work, of whichever kind. */
 union piece {
 	struct batch batch;
+	struct {
+		struct import_job *job; /* NULL when it is over */
+		int64_t rows;
+	} import;
 };
 
 /* Of the piece that is under way. */
@@ -30,7 +35,7 @@ struct kind {
 	enum metric metric;
 	bool (*claim)(struct app *app, union piece *piece, bool *ret_found, struct err *err);
 	bool (*work)(struct app *app, union piece *piece, struct err *err); /* a chunk */
-	bool (*let_go)(struct app *app, const union piece *piece, struct err *err);
+	bool (*let_go)(struct app *app, union piece *piece, struct err *err);
 	struct progress (*look)(const union piece *piece);
 };
 
@@ -46,7 +51,7 @@ static bool work_batch(struct app *app, union piece *piece, struct err *err)
 	return batch_work(app, &piece->batch, err);
 }
 
-static bool let_go_batch(struct app *app, const union piece *piece, struct err *err)
+static bool let_go_batch(struct app *app, union piece *piece, struct err *err)
 {
 	return batch_let_go(app, &piece->batch, err);
 }
@@ -56,9 +61,44 @@ static struct progress look_batch(const union piece *piece)
 	return (struct progress){ piece->batch.lease != 0, piece->batch.done };
 }
 
+/* ---- imports of places ---- */
+
+static bool claim_import(struct app *app, union piece *piece, bool *ret_found, struct err *err)
+{
+	piece->import.rows = 0;
+	return import_job_claim(app, &piece->import.job, ret_found, err);
+}
+
+static bool work_import(struct app *app, union piece *piece, struct err *err)
+{
+	bool done = import_job_work(piece->import.job, err);
+
+	(void)app;
+	piece->import.rows = import_job_rows(piece->import.job);
+	if (!import_job_is_held(piece->import.job))
+		import_job_close(&piece->import.job);
+	return done;
+}
+
+static bool let_go_import(struct app *app, union piece *piece, struct err *err)
+{
+	bool done = import_job_let_go(piece->import.job, err);
+
+	(void)app;
+	import_job_close(&piece->import.job);
+	return done;
+}
+
+static struct progress look_import(const union piece *piece)
+{
+	return (struct progress){ piece->import.job != NULL, piece->import.rows };
+}
+
 static const struct kind kinds[] = {
 	{ "batches", "batch failed", METRIC_BATCH_PASSES, claim_batch, work_batch, let_go_batch,
 	  look_batch },
+	{ "imports", "import failed", METRIC_IMPORT_ROWS, claim_import, work_import, let_go_import,
+	  look_import },
 };
 
 /* ---- the threads ---- */

@@ -234,6 +234,10 @@ const struct metric_family metric_families[] = {
 		"passnum_batch_passes_total",
 		"Passes that this server has made for batches.",
 		.type = METRIC_COUNTER },
+	[METRIC_IMPORT_ROWS] = {
+		"passnum_import_rows_total",
+		"Rows of files of places that this server has compared with the books.",
+		.type = METRIC_COUNTER },
 	[METRIC_LOGINS_QUEUE] = {
 		"passnum_logins_queue",
 		"Calls that wait for the thread of passwords.",

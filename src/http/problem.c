@@ -36,8 +36,7 @@ static bool has_limits(const struct err *err)
 	return err->least < err->most;
 }
 
-/* "Ligne 12. ...": which line of what was sent is at fault, when it is known. */
-static const char *detail_of(const struct err *err, struct buf *to)
+const char *http_problem_detail(const struct err *err, struct buf *to)
 {
 	AUTO(buf_release) struct buf limits = { 0 };
 	const char *said = catalogue_error(err);
@@ -61,7 +60,7 @@ void http_problem_begin(struct json_writer *json, struct http_reply *reply, cons
                         const char *id)
 {
 	AUTO(buf_release) struct buf detail = { 0 };
-	const struct http_pair said = { err->name, detail_of(err, &detail) };
+	const struct http_pair said = { err->name, http_problem_detail(err, &detail) };
 	char key[32], instance[64];
 
 	http_reply_begin(reply, http_status_of_error(err), HTTP_PROBLEM);

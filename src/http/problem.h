@@ -1,6 +1,7 @@
 /* A failure as RFC 9457 application/problem+json. */
 #pragma once
 
+#include "base/buf.h"
 #include "http/message.h"
 
 struct json_writer;
@@ -8,6 +9,10 @@ struct json_writer;
 /* The members type, title, status, code and detail, inside an object that was begun. */
 void http_problem_members(struct json_writer *json, const char *title, int status,
                           const struct http_pair *code_and_detail);
+
+/* What people are told of it: "Ligne 12. ...", when a line of what was sent is at fault; in
+ * `to`, which is empty before. */
+const char *http_problem_detail(const struct err *err, struct buf *to);
 
 /* The headers that a failure's status wants. */
 void http_problem_headers(struct http_reply *reply, const struct err *err);

@@ -79,8 +79,10 @@ const struct http_route http_routes[] = {
 
 	{ "GET",   "/api/v1/territories", OPERATOR | FUNDER | AUDITOR, SCOPE_PLACES, LANE_WORKER, NO_BODY, 0, NULL, get_territories, "What the codes of a territory stand for, and how many places are there." },
 
-	{ "GET",  "/api/v1/imports/centres", OPERATOR | AUDITOR, SCOPE_PLACES, LANE_WORKER, NO_BODY, 0, NULL, get_import_centres, "What the latest imports of places did." },
-	{ "POST",  "/api/v1/imports/centres", OPERATOR, SCOPE_PLACES, LANE_WORKER, BODY_FILE, ROUTE_KEYED, "centres.import", post_import_centres, "Bring in places from a file of the national schema: all of it or nothing." },
+	{ "GET",  "/api/v1/imports/centres", OPERATOR | AUDITOR, SCOPE_PLACES, LANE_WORKER, NO_BODY, 0, NULL, get_import_centres, "The latest imports of places, those under way among them." },
+	{ "POST",  "/api/v1/imports/centres", OPERATOR, SCOPE_PLACES, LANE_WORKER, BODY_FILE, ROUTE_KEYED, "centres.ask", post_import_centres, "Bring in places from a file of the national schema, while nobody waits: all of it or nothing." },
+	{ "GET",  "/api/v1/imports/centres/:id", OPERATOR | AUDITOR, SCOPE_PLACES, LANE_WORKER, NO_BODY, 0, NULL, get_import, "How far an import is, and what came of it." },
+	{ "POST", "/api/v1/imports/centres/:id/cancellation", OPERATOR, SCOPE_PLACES, LANE_WORKER, NO_BODY, 0, "centres.cancel", post_import_cancellation, "Stop an import before anything of it is in." },
 
 	{ "GET",   "/api/v1/funders", OPERATOR | FUNDER | AUDITOR, SCOPE_PROGRAMMES, LANE_LOOP, NO_BODY, 0, NULL, get_funders, "Funders." },
 	{ "POST",  "/api/v1/funders", OPERATOR, SCOPE_PROGRAMMES, LANE_WORKER, BODY, ROUTE_KEYED | ROUTE_TOLD, "funder.add", post_funder, "Add a funder." },

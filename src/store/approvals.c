@@ -17,19 +17,63 @@ bool approvals_set(struct sql *sql, const struct approval_said *said, struct err
 	               err);
 }
 
+static const char offer_text[] =
+	"INSERT INTO approval (programme, site, state, changed_at, account)"
+	" VALUES ($1, $2, $3, $4, $5) ON CONFLICT (programme, site)"
+	" DO UPDATE SET state = excluded.state, changed_at = excluded.changed_at,"
+	" account = excluded.account"
+	" WHERE approval.state = 0 AND excluded.state <> 0 RETURNING site";
+
+enum { OFFER_ARGS = 5 };
+
+static void offer_values(const struct approval_offer *offer,
+                         struct sql_value args[static OFFER_ARGS])
+{
+	args[0] = sql_int(offer->programme);
+	args[1] = sql_int(offer->site);
+	args[2] = sql_int(offer->state);
+	args[3] = sql_int(offer->now);
+	args[4] = sql_int(offer->account);
+}
+
 bool approvals_offer(struct sql *sql, const struct approval_offer *offer, bool *ret_new,
                      struct err *err)
 {
-	return sql_touch(sql,
-	                 "INSERT INTO approval (programme, site, state, changed_at, account)"
-	                 " VALUES ($1, $2, $3, $4, $5) ON CONFLICT (programme, site)"
-	                 " DO UPDATE SET state = excluded.state, changed_at = excluded.changed_at,"
-	                 " account = excluded.account WHERE approval.state = 0 AND excluded.state "
-	                 "<> 0 RETURNING site",
-	                 SQL_ARGS(sql_int(offer->programme), sql_int(offer->site),
-	                          sql_int(offer->state), sql_int(offer->now),
-	                          sql_int(offer->account)),
-	                 ret_new, err);
+	struct sql_value args[OFFER_ARGS];
+
+	offer_values(offer, args);
+	return sql_touch(sql, offer_text, args, OFFER_ARGS, ret_new, err);
+}
+
+struct offers {
+	const struct approval_offer *all;
+	bool *is_new;
+};
+
+static void offer_fill(void *context, size_t row, struct sql_value *args)
+{
+	offer_values(&((const struct offers *)context)->all[row], args);
+}
+
+static bool offer_take(void *context, size_t row, const struct query *q, struct err *err)
+{
+	(void)err;
+	((const struct offers *)context)->is_new[row] = q != NULL;
+	return true;
+}
+
+bool approvals_offer_many(struct sql *sql, const struct approval_offer *offers, size_t count,
+                          bool *ret_new, struct err *err)
+{
+	struct offers all = { offers, ret_new };
+	const struct sql_each each = { .text = offer_text,
+		                       .rows_count = count,
+		                       .args_count = OFFER_ARGS,
+		                       .fill = offer_fill,
+		                       .take = offer_take,
+		                       .context = &all };
+
+	return sql_each(sql, &each, err);
 }
 
 bool approvals_desk(struct sql *sql, int64_t programme, int64_t site, bool *ret_may,

@@ -5,6 +5,10 @@
 #include "store/sql.h"
 
 #define COLUMNS "id, name, siret, version"
+#define NEXT "SELECT COALESCE(MAX(id), 0) + 1 FROM organisation"
+#define INSERT                                                                                     \
+	"INSERT INTO organisation (id, name, siret) VALUES ($1, $2, $3)"                           \
+	" ON CONFLICT (siret) DO NOTHING"
 
 static void organisation_read(const struct query *q, struct organisation *organisation)
 {
@@ -31,11 +35,8 @@ bool organisations_add(struct sql *sql, struct organisation *organisation, struc
 {
 	bool added;
 
-	if (!sql_one_int(sql, "SELECT COALESCE(MAX(id), 0) + 1 FROM organisation", SQL_NO_ARGS,
-	                 &organisation->id, err) ||
-	    !sql_touch(sql,
-	               "INSERT INTO organisation (id, name, siret) VALUES ($1, $2, $3)"
-	               " ON CONFLICT (siret) DO NOTHING RETURNING id",
+	if (!sql_one_int(sql, NEXT, SQL_NO_ARGS, &organisation->id, err) ||
+	    !sql_touch(sql, INSERT " RETURNING id",
 	               SQL_ARGS(sql_int(organisation->id), sql_text(organisation->name),
 	                        sql_text(siret_of(organisation))),
 	               &added, err))
@@ -117,6 +118,55 @@ bool organisations_make(struct sql *sql, const char *name, const char *siret, in
 		return false;
 	*ret_id = organisation.id;
 	return true;
+}
+
+/* ---- many ---- */
+
+static void fill_new(void *context, size_t row, struct sql_value *args)
+{
+	const struct organisation *o = (const struct organisation *)context + row;
+
+	args[0] = sql_int(o->id);
+	args[1] = sql_text(o->name);
+	args[2] = sql_text(o->siret);
+}
+
+static void fill_siret(void *context, size_t row, struct sql_value *args)
+{
+	args[0] = sql_text(((const struct organisation *)context)[row].siret);
+}
+
+static bool take_id(void *context, size_t row, const struct query *q, struct err *err)
+{
+	(void)err;
+	((struct organisation *)context)[row].id = q ? query_int(q, 0) : 0;
+	return true;
+}
+
+bool organisations_make_many(struct sql *sql, struct organisation *organisations, size_t count,
+                             struct err *err)
+{
+	const struct sql_each make = { .text = INSERT,
+		                       .rows_count = count,
+		                       .args_count = 3,
+		                       .fill = fill_new,
+		                       .context = organisations };
+	const struct sql_each find_all = { .text = "SELECT id FROM organisation WHERE siret = $1",
+		                           .rows_count = count,
+		                           .args_count = 1,
+		                           .fill = fill_siret,
+		                           .take = take_id,
+		                           .context = organisations };
+	int64_t next;
+
+	if (!count)
+		return true;
+	if (!sql_one_int(sql, NEXT, SQL_NO_ARGS, &next, err))
+		return false;
+	for (size_t i = 0; i < count; i++)
+		organisations[i].id = next + (int64_t)i;
+	return (sql_each(sql, &make, err) && sql_each(sql, &find_all, err)) ||
+	       err_during(err, "adding %zu organisations", count);
 }
 
 bool organisations_each(struct sql *sql, int64_t after_id, size_t limit, organisation_fn *fn,

@@ -1,5 +1,7 @@
 #include "store/site_row.h"
 
+#include <string.h>
+
 #include "base/text.h"
 #include "store/sql.h"
 
@@ -40,4 +42,43 @@ void site_row_read(const struct query *q, struct site *site)
 		               .version = query_int(q, 28) };
 	TEXT_COPY(site->epci, query_text(q, 13));
 	place_read(q, &site->place);
+}
+
+void site_row_fill(const struct site *s, int64_t now,
+                   struct sql_value args[static SITE_UPDATE_ARGS])
+{
+	const struct site_place *p = &s->place;
+	const struct sql_value values[SITE_UPDATE_ARGS] = {
+		sql_int(s->id),
+		sql_int_if(s->organisation != 0, s->organisation),
+		sql_int_if(s->parent != 0, s->parent),
+		sql_text(p->name),
+		sql_int(s->desk),
+		sql_int(s->centre),
+		sql_int(p->mobile),
+		sql_int(s->approval),
+		sql_text(p->address),
+		sql_text(p->complement),
+		sql_text(p->postcode),
+		sql_text(p->commune),
+		sql_text(p->code_insee),
+		sql_text(s->epci),
+		sql_int_if(p->has_point, p->point.latitude_e6),
+		sql_int_if(p->has_point, p->point.longitude_e6),
+		sql_text(p->phone),
+		sql_text(p->website),
+		sql_text(p->hours),
+		sql_text(p->services),
+		sql_text(p->publics),
+		sql_text(p->typology),
+		sql_text(p->access_url),
+		sql_text(p->fees),
+		sql_text(p->source),
+		sql_text(p->source_id[0] ? p->source_id : NULL),
+		sql_int_if(p->has_updated, p->updated_day),
+		sql_int(now),
+		sql_int(s->version),
+	};
+
+	memcpy(args, values, sizeof values);
 }

@@ -1,9 +1,8 @@
-/* The columns of a site, as `s`, and what reads them. */
+/* The columns of a site, as `s`, what reads them, and what writes them. */
 #pragma once
 
 #include "store/sites.h"
-
-struct query;
+#include "store/sql.h"
 
 #define SITE_COLUMNS                                                                               \
 	"s.id, s.organisation, s.parent, s.name, s.desk, s.centre, s.mobile, s.approval,"          \
@@ -14,3 +13,29 @@ struct query;
 enum { SITE_COLUMNS_COUNT = 29 };
 
 void site_row_read(const struct query *q, struct site *site);
+
+/* $1 ... $28: columns but the version, then when; $29: the version that is replaced. */
+enum { SITE_INSERT_ARGS = 28, SITE_UPDATE_ARGS = 29 };
+
+#define SITE_INSERT                                                                                \
+	"INSERT INTO site (id, organisation, parent, name, desk, centre, mobile,"                  \
+	" approval, address, complement, postcode, commune, insee, epci, latitude_e6,"             \
+	" longitude_e6, phone, website, hours, services, publics, typology,"                       \
+	" access_url, fees, source, source_id, source_day, changed_at)"                            \
+	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,"               \
+	" $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)"                        \
+	" ON CONFLICT (source_id) DO NOTHING RETURNING id"
+
+#define SITE_UPDATE                                                                                \
+	"UPDATE site SET organisation = $2, parent = $3, name = $4, desk = $5,"                    \
+	" centre = $6, mobile = $7, approval = $8, address = $9, complement = $10,"                \
+	" postcode = $11, commune = $12, insee = $13, epci = $14, latitude_e6 = $15,"              \
+	" longitude_e6 = $16, phone = $17, website = $18, hours = $19,"                            \
+	" services = $20, publics = $21, typology = $22, access_url = $23,"                        \
+	" fees = $24, source = $25, source_id = $26, source_day = $27,"                            \
+	" changed_at = $28, version = version + 1"                                                 \
+	" WHERE id = $1 AND version = $29 RETURNING id"
+
+/* What they point to is the site's. */
+void site_row_fill(const struct site *site, int64_t now,
+                   struct sql_value args[static SITE_UPDATE_ARGS]);

@@ -1,53 +1,13 @@
 #include "store/sites.h"
 
-#include <string.h>
-
 #include "base/auto.h"
 #include "base/text.h"
 #include "store/site_row.h"
 #include "store/sql.h"
 
-/* $1 ... $28: columns, then changed_at. */
-static void site_fill(const struct site *s, int64_t now, struct sql_value args[static 28])
-{
-	const struct site_place *p = &s->place;
-	const struct sql_value values[28] = {
-		sql_int(s->id),
-		sql_int_if(s->organisation != 0, s->organisation),
-		sql_int_if(s->parent != 0, s->parent),
-		sql_text(p->name),
-		sql_int(s->desk),
-		sql_int(s->centre),
-		sql_int(p->mobile),
-		sql_int(s->approval),
-		sql_text(p->address),
-		sql_text(p->complement),
-		sql_text(p->postcode),
-		sql_text(p->commune),
-		sql_text(p->code_insee),
-		sql_text(s->epci),
-		sql_int_if(p->has_point, p->point.latitude_e6),
-		sql_int_if(p->has_point, p->point.longitude_e6),
-		sql_text(p->phone),
-		sql_text(p->website),
-		sql_text(p->hours),
-		sql_text(p->services),
-		sql_text(p->publics),
-		sql_text(p->typology),
-		sql_text(p->access_url),
-		sql_text(p->fees),
-		sql_text(p->source),
-		sql_text(p->source_id[0] ? p->source_id : NULL),
-		sql_int_if(p->has_updated, p->updated_day),
-		sql_int(now),
-	};
-
-	memcpy(args, values, sizeof values);
-}
-
 bool sites_add(struct sql *sql, struct site *site, int64_t now, struct err *err)
 {
-	struct sql_value args[28];
+	struct sql_value args[SITE_UPDATE_ARGS];
 	bool added;
 
 	site->version = 1;
@@ -55,17 +15,8 @@ bool sites_add(struct sql *sql, struct site *site, int64_t now, struct err *err)
 	if (!sql_one_int(sql, "SELECT COALESCE(MAX(id), 0) + 1 FROM site", SQL_NO_ARGS, &site->id,
 	                 err))
 		return false;
-	site_fill(site, now, args);
-	if (!sql_touch(
-		    sql,
-		    "INSERT INTO site (id, organisation, parent, name, desk, centre, mobile,"
-		    " approval, address, complement, postcode, commune, insee, epci, latitude_e6,"
-		    " longitude_e6, phone, website, hours, services, publics, typology,"
-		    " access_url, fees, source, source_id, source_day, changed_at)"
-		    " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,"
-		    " $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28)"
-		    " ON CONFLICT (source_id) DO NOTHING RETURNING id",
-		    args, COUNT_OF(args), &added, err))
+	site_row_fill(site, now, args);
+	if (!sql_touch(sql, SITE_INSERT, args, SITE_INSERT_ARGS, &added, err))
 		return err_during(err, "adding site %s", site->place.name);
 	return added ||
 	       err_named(err, ERR_CONFLICT, "source_taken",
@@ -74,21 +25,11 @@ bool sites_add(struct sql *sql, struct site *site, int64_t now, struct err *err)
 
 bool sites_change(struct sql *sql, struct site *site, int64_t now, struct err *err)
 {
-	struct sql_value args[29];
+	struct sql_value args[SITE_UPDATE_ARGS];
 	bool changed;
 
-	site_fill(site, now, args);
-	args[28] = sql_int(site->version);
-	if (!sql_touch(sql,
-	               "UPDATE site SET organisation = $2, parent = $3, name = $4, desk = $5,"
-	               " centre = $6, mobile = $7, approval = $8, address = $9, complement = $10,"
-	               " postcode = $11, commune = $12, insee = $13, epci = $14, latitude_e6 = $15,"
-	               " longitude_e6 = $16, phone = $17, website = $18, hours = $19,"
-	               " services = $20, publics = $21, typology = $22, access_url = $23,"
-	               " fees = $24, source = $25, source_id = $26, source_day = $27,"
-	               " changed_at = $28, version = version + 1"
-	               " WHERE id = $1 AND version = $29 RETURNING id",
-	               args, COUNT_OF(args), &changed, err))
+	site_row_fill(site, now, args);
+	if (!sql_touch(sql, SITE_UPDATE, args, COUNT_OF(args), &changed, err))
 		return err_during(err, "changing site %s", site->place.name);
 	site->version += changed;
 	return changed ||

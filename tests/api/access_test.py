@@ -25,6 +25,7 @@ SEE_ALL = ("operator", "auditor")
 STRANGERS = {
     "/api/v1/passes/{id}": ("0123456789ab", {"agent": "pass_of_another_desk"}),
     "/api/v1/batches/{id}": ("999999", {"agent": "batch_of_another_desk"}),
+    "/api/v1/imports/centres/{id}": ("999999", {"nobody": "an_import"}),
     "/api/v1/redemptions/{id}": ("0123456789ab", {
         "mediator": "redemption_of_another_centre", "funder": "redemption_of_another_funder"}),
     "/api/v1/organisations/{id}": ("999999", {
@@ -59,6 +60,7 @@ class World(Api):
         valley = self.others["agent.noirvaux"].post("/passes", {"programme": self.programme_of_another_funder}, 201)
         self.redemption_of_another_funder = self.redeemed("mediation.noirvaux", valley.json)
         self.key = str(self.operator.post("/signing-keys", {"programme": self.programme}, 201).json["number"])
+        self.an_import = self.operator.post("/imports/centres", b"id,nom,commune\n", 202, Content_Type="text/csv").json["id"]
         self.site_of_nobody = self.operator.post("/sites", {"name": "Candidat", "centre": True}, 201).json["id"]
         self.programme_without_my_site = self.made_programme(approve=False, centre=False)
         self.another_account = self.operator.post("/accounts", {"login": "passante", "role": "auditor"}, 201).json["id"]

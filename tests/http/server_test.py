@@ -246,6 +246,41 @@ def a_stop_hands_a_batch_on_at_once():
         assert time.monotonic() - begun < 9, "it waited for the lease of who had left"
 
 
+def places(count):
+    head = "id,nom,commune,code_postal,latitude,longitude,source\n"
+    return head + "".join(f"place-{i},Lieu {i},Angoulême,16000,45.65,0.16,essai\n" for i in range(count))
+
+
+def an_import_is_all_in_or_not_at_all_whenever_a_kill_comes():
+    """Killed again and again while it reads and writes: at no moment a part of it is in."""
+    count = 6000
+    with server() as s:
+        asked = s.call("POST", "/api/v1/imports/centres", places(count).encode(), "operator",
+                       Content_Type="text/csv", Idempotency_Key="import")
+        same(asked.status, 202)
+        path, phases = "/api/v1/imports/centres/" + asked.json["id"], set()
+        for wanted in ("comparing", "writing"):
+            deadline = time.monotonic() + 120
+            while (seen := s.call("GET", path, who="operator").json)["state"] != "done":
+                if seen["state"] == "running" and seen["phase"] == wanted:
+                    break
+                assert time.monotonic() < deadline, seen
+                time.sleep(0.005)
+            s.process.kill()
+            s.process.wait(10)
+            s.start()  # who begins waits for the lease of who died
+            state = s.call("GET", path, who="operator").json["state"]
+            brought = len(s.call("GET", "/api/v1/sites?q=place-&limit=200", who="operator").json["items"])
+            assert brought == (200 if state == "done" else 0), f"{brought} places in state {state}"
+            phases.add((wanted, seen["phase"]))
+        deadline = time.monotonic() + 120
+        while (seen := s.call("GET", path, who="operator").json)["state"] != "done":
+            assert time.monotonic() < deadline, (seen, (s.folder / "log").read_text()[-1000:])
+            time.sleep(0.1)
+        same((seen["report"]["added"], seen["total"]), (count, count))
+        assert ("comparing", "comparing") in phases, phases
+
+
 def a_stop_answers_every_list_which_is_done_whole_or_not_at_all():
     with server(200) as s:
         vouchers, statuses, first = s.vouchers(), [], threading.Event()
@@ -287,7 +322,8 @@ TESTS = [every_status_of_the_contract_is_reached, every_answer_carries_the_same_
          sixty_four_at_once_redeem_a_voucher_once, lists_under_load_end_each_voucher_once,
          ten_thousand_vouchers_are_ten_thousand_redemptions,
          kill_in_the_middle_loses_nothing_that_was_said,
-         a_batch_goes_on_where_a_kill_stopped_it, a_stop_hands_a_batch_on_at_once,
+         a_batch_goes_on_where_a_kill_stopped_it,
+         an_import_is_all_in_or_not_at_all_whenever_a_kill_comes, a_stop_hands_a_batch_on_at_once,
          a_stop_answers_every_list_which_is_done_whole_or_not_at_all, a_stop_loses_nothing_that_was_said]
 
 

@@ -56,15 +56,28 @@ export class House {
 	run(...words) {
 		return execFileSync(program, [...words, "--data", this.folder], { env: this.environment, encoding: "utf-8", timeout: 120_000, stdio: ["ignore", "pipe", "pipe"] });
 	}
-	async start(listen = "127.0.0.1:0", ...options) {
+	/** Where the program itself answers. */
+	async #serve(listen, options) {
 		const log = openSync(path.join(this.folder, "log"), "a");
 		this.process = spawn(program, ["serve", "--data", this.folder, "--listen", listen, ...options], { env: this.environment, stdio: ["ignore", "pipe", log] });
 		this.ended = new Promise((resolve) => this.process.once("exit", resolve));
-		this.address = await new Promise((resolve, reject) => {
+		this.own_address = await new Promise((resolve, reject) => {
 			this.process.stdout.once("data", (line) => resolve(String(line).trim().split("\n")[0].replace(/\/$/, "")));
 			this.process.once("exit", () => reject(new Error(this.log())));
 		});
-		this.address = this.prism ? await this.prism.before(this.address) : this.address;
+	}
+	async start(listen = "127.0.0.1:0", ...options) {
+		await this.#serve(listen, options);
+		this.address = this.prism ? await this.prism.before(this.own_address) : this.own_address;
+	}
+	/** Without any warning, as by a power cut. */
+	async kill() {
+		this.process.kill("SIGKILL");
+		await this.ended;
+	}
+	/** Again where it was. */
+	async rise() {
+		await this.#serve(new URL(this.own_address).host, []);
 	}
 	log() {
 		return readFileSync(path.join(this.folder, "log"), "utf-8");

@@ -1,5 +1,4 @@
 // operator_test.mjs PASSNUM: the operator keeps the house, the auditor reads it.
-import { Buffer } from "node:buffer";
 import { must, run_all, same, test } from "./house.mjs";
 
 const wrong = /status of (401|404|409|412|422|400)|ERR_FAILED|ERR_INTERNET_DISCONNECTED/;
@@ -221,52 +220,6 @@ test("a programme's key is changed after a question; what the old one signed sta
 	const states = await table.locator('tbody [data-title="État"]').allInnerTexts();
 	same(states.filter((each) => each === "Active").length, 1, "active keys");
 	same(states[0], "Active", "the newest");
-});
-
-const HEAD = "id,pivot,nom,commune,code_postal,code_insee,adresse,latitude,longitude,telephone,source\n";
-const place = (id, name = `Lieu ${id}`, phone = "05 45 93 22 22") => `${id},26160001500018,${name},Angoulême,16000,16015,1 rue du Port,45.651,0.161,${phone},essai\n`;
-const file = (name, text) => ({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
-
-test("a file of places is checked, its rows are told, and then it is imported", async ({ house, come }) => {
-	const ada = await somebody(come);
-	await ada.page.getByRole("link", { name: "Importer" }).first().click();
-	const check = ada.page.getByRole("button", { name: "Vérifier le fichier" });
-	await check.click();
-	await ada.page.locator(".field-error").getByText("Choisissez un fichier.").waitFor();
-	await ada.page.getByLabel("Fichier").setInputFiles(file("lieux.ods", "x"));
-	await check.click();
-	await ada.page.locator(".field-error").getByText(".csv ou .json").waitFor();
-	await ada.page.getByLabel("Fichier").setInputFiles(file("lieux.csv", `${HEAD}imp-9,"jamais fermé`));
-	await check.click();
-	await ada.page.locator(".field-error").getByText("Ligne 2").waitFor();
-	await ada.look("operator-import-refused");
-
-	await ada.page.getByLabel("Fichier").setInputFiles(file("LIEUX.CSV", HEAD + place("imp-1") + place("imp-2", undefined, "12") + place("imp-3", "")));
-	await ada.page.context().route("**/api/v1/imports/**", (route) => route.abort());
-	await check.click();
-	await ada.page.getByText("Le serveur ne répond pas").waitFor();
-	await ada.look("operator-import-no-network");
-	await ada.page.context().unroute("**/api/v1/imports/**");
-	await check.click();
-	await heading(ada.page, /^Ce que ferait/, 2).waitFor();
-	await ada.page.getByRole("table", { name: "Lignes qui n’entrent pas" }).getByRole("rowheader", { name: "4" }).waitFor();
-	await ada.page.getByRole("table", { name: "Champs laissés de côté" }).getByText("telephone").waitFor();
-	same((await house.call("operator", "GET", "/sites?q=imp-1")).body.items.length, 0, "places after a check");
-	await ada.look("operator-import-checked");
-	await ada.page.getByRole("button", { name: "Importer", exact: true }).click();
-	await ada.look("operator-import-question");
-	await ada.page.getByRole("button", { name: "Oui, importer" }).click();
-	await ada.page.getByText(/Lieux ajoutés.: 2/).first().waitFor();
-	await ada.look("operator-imported");
-	same((await house.call("operator", "GET", "/sites?q=imp-1")).body.items.length, 1, "places after the import");
-	// The page was left before the answer came: it is found again, also by another device.
-	const eve = await somebody(come);
-	await eve.page.goto("/app/importer");
-	await eve.page.getByText(/ajoutés.: 2, changés.: 0, écartés.: 1$/).first().click();
-	await eve.page.getByRole("table", { name: "Lignes qui n’entrent pas" }).getByRole("rowheader", { name: "4" }).first().waitFor();
-	await eve.look("operator-imports");
-	await ada.page.getByRole("link", { name: "Voir les lieux qui attendent" }).click();
-	await ada.page.getByRole("link", { name: "Lieu imp-1" }).waitFor();
 });
 
 test("a place is found, approved by keyboard, suspended; two who edit it lose nothing", async ({ house, come }) => {

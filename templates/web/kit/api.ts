@@ -26,6 +26,7 @@ export interface Asked {
 	body?: unknown; // sent as JSON, or as it is when it is a Blob
 	key?: string; // Idempotency-Key: the same one when a person tries again
 	tag?: string; // If-Match
+	known?: string; // If-None-Match: an answer of status 304 has no body
 	accept?: string; // another type than JSON: the body is then a Blob
 	signal?: AbortSignal;
 	by?: (url: string, asked: RequestInit) => Promise<Response>; // instead of fetch: one that tells how much is sent
@@ -68,6 +69,8 @@ export async function call<T = unknown>(method: string, path: string, asked: Ask
 		headers["Idempotency-Key"] = asked.key;
 	if (asked.tag)
 		headers["If-Match"] = asked.tag;
+	if (asked.known)
+		headers["If-None-Match"] = asked.known;
 	const send = asked.by ?? fetch;
 	const ask = async () => {
 		const stop = new AbortController(), end = () => stop.abort();
@@ -95,9 +98,9 @@ export async function call<T = unknown>(method: string, path: string, asked: Ask
 			throw failure;
 		throw new Problem("no_network", sentence("no_network"));
 	}
-	if (!answer.ok)
+	if (!answer.ok && answer.status !== 304)
 		throw await problem_of(answer);
-	const body = answer.status === 204 ? undefined
+	const body = answer.status === 204 || answer.status === 304 ? undefined
 		: asked.accept && asked.accept !== "application/json" ? await answer.blob() : await answer.json();
 	return { status: answer.status, body: body as T, tag: answer.headers.get("ETag"), next: next_of(answer.headers.get("Link")), headers: answer.headers };
 }

@@ -1,14 +1,17 @@
-// Centres of a national file: first what would come of it, then the same bytes for good.
-import type { Import, ImportDoubt, ImportRun, Programme } from "api";
+// Centres of a national file: first what would come of it, then the same bytes for good, which the server does while
+// nobody need wait.
+import type { Import, ImportRun, Programme } from "api";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { call, new_key, Problem, query as query_text } from "../../kit/api";
 import { FieldError, File, Form, Select, Tick } from "../../kit/form";
 import { ListOf, useList, type List } from "../../kit/load";
-import { Alert, Button, Dialog, Facts, Failure, Title } from "../../kit/parts";
-import { guard } from "../../kit/router";
+import { Alert, Button, Dialog, Failure, Title } from "../../kit/parts";
+import { guard, visit } from "../../kit/router";
 import { Table } from "../../kit/table";
 import { instant, number, percent } from "../../kit/text";
 import { telling } from "../../kit/upload";
+import { Report } from "./import_report";
+import { HowFar, is_open, reason, State, useRun } from "./import_run";
 import { t, useProgrammes } from "./words";
 
 const MOST_BYTES = 32 * 1024 * 1024;
@@ -58,58 +61,36 @@ function Sending({ part, text }: { part: number; text: string }) {
 	);
 }
 
-const severities = ["dropped", "ignored", "note"] as const;
-
-function Doubts({ of, severity, all, run = "" }: { of: ImportDoubt[]; severity: ImportDoubt["severity"]; all: number; run?: string }) {
-	if (!of.length)
-		return null;
-	return (
-		<section aria-labelledby={`doubts-${severity}${run}`}>
-			<h3 id={`doubts-${severity}${run}`}>{t.count(`doubts_${severity}`, all)}</h3>
-			<p>{t.find(`doubts_about_${severity}`)}</p>
-			{of.length < all && <p class="hint">{t("doubts_first", { n: number(of.length), all: number(all) })}</p>}
-			<Table caption={t.find(`doubts_table_${severity}`)} hide_caption rows={of.map((each, i) => ({ ...each, i }))} row_key={({ i }) => i} columns={[
-				{ title: t("row"), is_name: true, cell: ({ row }) => row ? number(row) : t("no_row") },
-				{ title: t("place_id"), cell: ({ id }) => id || "–" },
-				{ title: t("file_field"), cell: ({ field }) => field ? <code>{field}</code> : t("whole_row") },
-				{ title: t("why"), cell: ({ text }) => <span lang="fr">{text}</span> },
-			]} />
-		</section>
-	);
-}
-
-function Result({ of, run }: { of: Import; run?: string }) {
+/** In the list: only one that goes on is looked at again. */
+function Now({ of }: { of: ImportRun }) {
+	const run = useRun(of.id, of).run ?? of;
+	if (is_open(run))
+		return <HowFar of={run} />;
+	const { added = 0, changed = 0, dropped = 0 } = run.report ?? {};
 	return (
 		<>
-			<Facts of={[
-				[t("rows"), number(of.rows)],
-				[of.dry_run ? t("would_add") : t("were_added"), number(of.added)],
-				[of.dry_run ? t("would_change") : t("were_changed"), number(of.changed)],
-				[t("were_unchanged"), number(of.unchanged)],
-				[of.dry_run ? t("would_drop") : t("were_dropped"), number(of.dropped)],
-				[of.dry_run ? t("would_approve") : t("were_approved"), number(of.approved)],
-				[t("were_gone"), number(of.gone)],
-			]} />
-			{severities.map((each) => <Doubts key={each} run={run} severity={each} of={of.doubts.filter(({ severity }) => severity === each)} all={of.doubts_count[each]} />)}
+			<State state={run.state} />{" "}
+			{run.state === "done" && <span class="hint">{t("run_did", { added: number(added), changed: number(changed), dropped: number(dropped) })}</span>}
+			{run.state === "failed" && <span class="hint">{reason(run)}</span>}
 		</>
 	);
 }
 
-/** What was imported before, by whom was here or elsewhere: found again after the page was left. */
 function Latest({ of, programmes }: { of: List<ImportRun>; programmes: Programme[] }) {
-	const name_of = (id: string | null) => programmes.find((each) => each.id === id)?.name;
+	const name_of = (id: string | null) => programmes.find((each) => each.id === id)?.name ?? "–";
 	return (
 		<section aria-labelledby="latest">
 			<h2 id="latest">{t("imports_latest")}</h2>
 			<p>{t("imports_latest_about")}</p>
 			<ListOf of={of} empty={t("imports_none")}>
-				{(items) => <>{items.map(({ id, at, programme, report }) => (
-					<details key={id}>
-						<summary>{t("import_of", { at: instant(at), added: number(report.added), changed: number(report.changed), dropped: number(report.dropped) })}</summary>
-						{name_of(programme) && <p>{t("import_into", { name: name_of(programme)! })}</p>}
-						<Result of={{ ...report, dry_run: false }} run={`-${id}`} />
-					</details>
-				))}</>}
+				{(items) => (
+					<Table caption={t("imports_table")} hide_caption rows={items} row_key={({ id }) => id} columns={[
+						{ title: t("run"), is_name: true, cell: ({ id }) => <a href={`/app/importer/${id}`}>{t("run_title", { id })}</a> },
+						{ title: t("state"), cell: (run) => <Now of={run} /> },
+						{ title: t("run_programme"), cell: ({ programme }) => name_of(programme) },
+						{ title: t("run_asked"), cell: ({ at }) => instant(at) },
+					]} />
+				)}
 			</ListOf>
 		</section>
 	);
@@ -127,17 +108,16 @@ function Sure({ of, sheet, yes, no }: { of: Import; sheet: Sheet; yes: () => voi
 
 export function Importer() {
 	const programmes = useProgrammes();
-	const latest = useList<ImportRun>("/imports/centres?limit=5");
+	const latest = useList<ImportRun>("/imports/centres?limit=10");
 	const [file, set_file] = useState<globalThis.File | null>(null);
 	const [programme, set_programme] = useState("");
 	const [approve, set_approve] = useState(false);
 	const [checked, set_checked] = useState<{ sheet: Sheet; result: Import; key: string } | null>(null);
-	const [imported, set_imported] = useState<{ name: string; result: Import } | null>(null);
 	const [part, set_part] = useState<number | null>(null);
 	const [asking, ask] = useState(false);
 	const [failure, set_failure] = useState<unknown>(null);
 	const heading = useRef<HTMLHeadingElement>(null);
-	useEffect(() => heading.current?.focus(), [checked, imported]);
+	useEffect(() => heading.current?.focus(), [checked]);
 	useEffect(() => {
 		guard(part === null ? null : () => t("leave_sending"));
 		return () => guard(null);
@@ -145,18 +125,17 @@ export function Importer() {
 
 	const begin_anew = () => {
 		set_checked(null);
-		set_imported(null);
 		set_failure(null);
 	};
 	const change = <T,>(set: (value: T) => void) => (value: T) => {
 		set(value);
 		begin_anew();
 	};
-	const send = async (sheet: Sheet, key: string, dry_run: boolean) => {
+	const send = async <T,>(sheet: Sheet, key: string, dry_run: boolean) => {
 		set_part(0);
 		try {
 			const to = `/imports/centres${query_text({ dry_run: dry_run || null, programme: sheet.programme, approve: sheet.approve || null })}`;
-			return (await call<Import>("POST", to, { body: sheet.bytes, key, by: telling(set_part) })).body;
+			return (await call<T>("POST", to, { body: sheet.bytes, key, by: telling(set_part) })).body;
 		} finally {
 			set_part(null);
 		}
@@ -164,7 +143,7 @@ export function Importer() {
 	const check = async (key: string) => {
 		begin_anew();
 		const sheet = await sheet_of(file, programme, approve);
-		const result = await send(sheet, key, true).catch((problem) => {
+		const result = await send<Import>(sheet, key, true).catch((problem) => {
 			throw at_file(problem);
 		});
 		set_checked({ sheet, result, key: new_key() });
@@ -173,13 +152,12 @@ export function Importer() {
 		ask(false);
 		set_failure(null);
 		try {
-			const result = await send(checked!.sheet, checked!.key, false);
-			set_imported({ name: checked!.sheet.name, result });
-			set_checked(null);
+			const { id } = await send<ImportRun>(checked!.sheet, checked!.key, false);
+			guard(null);
+			visit(`/app/importer/${id}`);
 		} catch (problem) {
 			set_failure(problem);
 		}
-		latest.reload();
 	};
 	return (
 		<>
@@ -191,26 +169,18 @@ export function Importer() {
 					options={[{ value: "", label: t("no_programme") }, ...programmes.map(({ id, name }) => ({ value: id, label: name }))]} />
 				<Tick name="approve" label={t("import_approve")} hint={t("import_approve_hint")} checked={approve} onChange={change(set_approve)} />
 			</Form>
-			{part !== null && <Sending part={part} text={checked ? t("server_writes") : t("server_reads")} />}
+			{part !== null && <Sending part={part} text={checked ? t("server_keeps") : t("server_reads")} />}
 			{checked && (
 				<section aria-labelledby="checked">
 					<h2 id="checked" tabIndex={-1} ref={heading}>{t("checked_title", { name: checked.sheet.name })}</h2>
 					<Alert kind={checked.result.dropped ? "warning" : "info"}>{t("checked_about")}</Alert>
-					<Result of={checked.result} />
+					<Report of={checked.result} dry_run />
 					<Failure of={failure} />
 					<div class="actions">
 						{checked.result.added + checked.result.changed + checked.result.unchanged > 0
 							? <Button kind="main" class="large" busy={part !== null} onClick={() => ask(true)}>{t("import")}</Button>
 							: <p>{t("nothing_to_import")}</p>}
 					</div>
-				</section>
-			)}
-			{imported && (
-				<section aria-labelledby="imported">
-					<h2 id="imported" tabIndex={-1} ref={heading}>{t("imported_title", { name: imported.name })}</h2>
-					<Alert kind="ok" live>{t("imported_about", { added: number(imported.result.added), changed: number(imported.result.changed), unchanged: number(imported.result.unchanged) })}</Alert>
-					<p><a class="button" href="/app/lieux?etat=candidate">{t("to_candidates")}</a></p>
-					<Result of={imported.result} />
 				</section>
 			)}
 			<Latest of={latest} programmes={programmes} />

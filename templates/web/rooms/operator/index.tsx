@@ -2,6 +2,7 @@
 import type { Pages } from "../../rooms";
 import { OneAccount } from "./account";
 import { Accounts, NewAccount } from "./accounts";
+import { OneImport } from "./import_run";
 import { Importer } from "./importer";
 import { Journal } from "./journal";
 import { Keys, OneKey } from "./keys";
@@ -10,4 +11,4 @@ import { OneSite } from "./site";
 import { NewSite } from "./site_edit";
 import { Sites } from "./sites";
 
-export default { Journal, Accounts, NewAccount, OneAccount, Keys, OneKey, PublisherPage, Importer, Sites, NewSite, OneSite } as Pages;
+export default { Journal, Accounts, NewAccount, OneAccount, Keys, OneKey, PublisherPage, Importer, OneImport, Sites, NewSite, OneSite } as Pages;
