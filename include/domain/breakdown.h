@@ -37,6 +37,9 @@ void breakdown_guard(struct breakdown *breakdown, int threshold);
 
 void breakdown_json(const struct breakdown *breakdown, int threshold, struct buf *out);
 
+/* The same table, added to a grid that is open. */
+void breakdown_table(const struct breakdown *breakdown, struct grid *grid);
+
 /* The same table for spreadsheets and programs. */
 bool breakdown_grid(const struct breakdown *breakdown, enum grid_kind kind, struct buf *out,
                     struct err *err);

@@ -15,9 +15,13 @@
 
 #include <stddef.h>
 
+#include "model/role.h"
 #include "store/figures.h"
 
 enum { GUARD_HIDDEN = -1 };
+
+/* Fewer persons are hidden from whoever has that role; 0 = it sees all. */
+int guard_threshold(enum role role);
 
 /* In place. A threshold of 1 or less leaves all as it is. */
 void guard_passes(struct figures_passes *passes, int threshold);

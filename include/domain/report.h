@@ -42,6 +42,10 @@ void report_csv(const struct report *report, struct buf *out);  /* RFC 4180, mac
  * null. */
 void report_json(const struct report *report, int threshold, struct buf *out);
 
+/* The same as tables of their own, added to a grid that is open. */
+enum report_part { REPORT_COUNTS = 1, REPORT_CENTS = 2, REPORT_LEVELS = 4, REPORT_ALL = 7 };
+void report_table(const struct report *report, int threshold, unsigned parts, struct grid *grid);
+
 /* The same table for spreadsheets and programs, guarded like that. */
 bool report_grid(const struct report *report, int threshold, enum grid_kind kind, struct buf *out,
                  struct err *err);

@@ -26,6 +26,25 @@ bool deflate_whole(const void *data, size_t size, enum deflate_effort effort, st
 	return buf_check(out, err);
 }
 
+bool deflate_undo(const void *data, size_t size, struct buf *out, struct err *err)
+{
+	z_stream stream = { .next_in = (void *)(uintptr_t)data, .avail_in = (uInt)size };
+	unsigned char part[16384];
+	int got;
+
+	if (inflateInit(&stream) != Z_OK)
+		return err_memory(err);
+	do {
+		stream.next_out = part;
+		stream.avail_out = sizeof part;
+		got = inflate(&stream, Z_NO_FLUSH);
+		buf_add(out, part, sizeof part - stream.avail_out);
+	} while (got == Z_OK);
+	inflateEnd(&stream);
+	return got == Z_STREAM_END ? buf_check(out, err)
+	                           : err_set(err, ERR_SYSTEM, "packed bytes are damaged");
+}
+
 bool deflate_piece(const void *data, size_t size, bool last, struct buf *out, struct err *err)
 {
 	z_stream stream = { .next_in = (void *)(uintptr_t)data, .avail_in = (uInt)size };

@@ -147,7 +147,7 @@ static void begin_sheet(struct xlsx *x)
 	         HEAD "<worksheet xmlns=\"" MAIN "\"><sheetViews><sheetView%s"
 	              " workbookViewId=\"0\"><pane ySplit=\"1\" topLeftCell=\"A2\""
 	              " activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews>"
-	              "<cols><col min=\"1\" max=\"14\" width=\"18\" customWidth=\"1\"/></cols>"
+	              "<cols><col min=\"1\" max=\"16\" width=\"18\" customWidth=\"1\"/></cols>"
 	              "<sheetData>",
 	         x->sheet == 1 ? " tabSelected=\"1\"" : "");
 	hand_on(x);

@@ -161,6 +161,17 @@ static void add_row(struct grid *grid, const struct breakdown *b, const struct b
 	grid_end_row(grid);
 }
 
+void breakdown_table(const struct breakdown *b, struct grid *grid)
+{
+	grid_title(grid, breakdown_by_name(b->by), key_words(b->by));
+	for (size_t i = 0; i < COLUMNS; i++)
+		if (is_of(&columns[i], b))
+			grid_title(grid, columns[i].name, columns[i].words);
+	grid_end_row(grid);
+	for (size_t i = 0; i < b->count; i++)
+		add_row(grid, b, &b->rows[i]);
+}
+
 bool breakdown_grid(const struct breakdown *b, enum grid_kind kind, struct buf *out,
                     struct err *err)
 {
@@ -168,12 +179,6 @@ bool breakdown_grid(const struct breakdown *b, enum grid_kind kind, struct buf *
 
 	if (!grid_open(&grid, kind, out, err))
 		return false;
-	grid_title(&grid, breakdown_by_name(b->by), key_words(b->by));
-	for (size_t i = 0; i < COLUMNS; i++)
-		if (is_of(&columns[i], b))
-			grid_title(&grid, columns[i].name, columns[i].words);
-	grid_end_row(&grid);
-	for (size_t i = 0; i < b->count; i++)
-		add_row(&grid, b, &b->rows[i]);
+	breakdown_table(b, &grid);
 	return grid_close(&grid, err);
 }

@@ -2,6 +2,13 @@
 
 #include "base/auto.h"
 
+enum { FUNDER_THRESHOLD = 5 };
+
+int guard_threshold(enum role role)
+{
+	return role == ROLE_FUNDER ? FUNDER_THRESHOLD : 0;
+}
+
 static bool is_small(int64_t count, int threshold)
 {
 	return count > 0 && count < threshold;

@@ -96,7 +96,8 @@ static void levels_text(const struct report *report, struct buf *out)
 	for (int from = 0; from < LEVEL__COUNT; from++)
 		for (int to = 0; to < LEVEL__COUNT; to++)
 			if (report->passes.levels[from][to])
-				buf_addf(out, "  %s → %s : %lld\n", level_words[from], level_words[to],
+				buf_addf(out, "  %s → %s : %lld\n", level_words[from],
+				         level_words[to],
 				         (long long)report->passes.levels[from][to]);
 }
 
@@ -197,27 +198,40 @@ static void add_level(struct grid *grid, int from, int to, int64_t count)
 	grid_end_row(grid);
 }
 
+static void add_levels(struct grid *grid, const struct figures *all)
+{
+	for (int from = 0; from < LEVEL__COUNT; from++)
+		for (int to = 0; to < LEVEL__COUNT; to++)
+			if (all->passes.levels[from][to])
+				add_level(grid, from, to, all->passes.levels[from][to]);
+}
+
+void report_table(const struct report *report, int threshold, unsigned parts, struct grid *grid)
+{
+	struct figures all = figures_of(report);
+
+	guard_passes(&all.passes, threshold);
+	grid_title(grid, "group", "Chiffre");
+	if (grid->kind == GRID_CSV)
+		grid_title(grid, "figure", "");
+	grid_title(grid, "unit", "Unité");
+	grid_title(grid, "value", "Valeur");
+	grid_end_row(grid);
+	for (size_t i = 0; i < COUNT_OF(figures); i++)
+		if (parts & (figures[i].unit == CENTS ? REPORT_CENTS : REPORT_COUNTS))
+			add_row(grid, &all, &figures[i]);
+	if (parts & REPORT_LEVELS)
+		add_levels(grid, &all);
+}
+
 bool report_grid(const struct report *report, int threshold, enum grid_kind kind, struct buf *out,
                  struct err *err)
 {
-	struct figures all = figures_of(report);
 	struct grid grid;
 
-	guard_passes(&all.passes, threshold);
 	if (!grid_open(&grid, kind, out, err))
 		return false;
-	grid_title(&grid, "group", "Chiffre");
-	if (kind == GRID_CSV)
-		grid_title(&grid, "figure", "");
-	grid_title(&grid, "unit", "Unité");
-	grid_title(&grid, "value", "Valeur");
-	grid_end_row(&grid);
-	for (size_t i = 0; i < COUNT_OF(figures); i++)
-		add_row(&grid, &all, &figures[i]);
-	for (int from = 0; from < LEVEL__COUNT; from++)
-		for (int to = 0; to < LEVEL__COUNT; to++)
-			if (all.passes.levels[from][to])
-				add_level(&grid, from, to, all.passes.levels[from][to]);
+	report_table(report, threshold, REPORT_ALL, &grid);
 	return grid_close(&grid, err);
 }
 

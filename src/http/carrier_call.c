@@ -94,6 +94,11 @@ static struct MHD_Response *response_of(struct http_reply *reply)
 	size_t size;
 	char *body;
 
+	if (reply->has_file) {
+		response = MHD_create_response_from_fd64(reply->file_size, reply->file);
+		reply->has_file = !response; /* it is closed with the response */
+		return response;
+	}
 	if (reply->fixed)
 		return MHD_create_response_from_buffer(reply->fixed_size, (void *)reply->fixed,
 		                                       MHD_RESPMEM_PERSISTENT);
@@ -111,9 +116,8 @@ static bool send_reply(struct carrier *carrier, struct call *call)
 {
 	struct MHD_Response *response;
 	enum MHD_Result sent;
-	size_t size;
+	size_t size = http_reply_size(&call->reply);
 
-	http_reply_bytes(&call->reply, &size);
 	record_answered(&call->lanes->record, call, size);
 	response = response_of(&call->reply);
 	if (!response)

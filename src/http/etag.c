@@ -72,4 +72,5 @@ void etag_settle(const struct http_request *request, struct http_reply *reply)
 		reply->kind = HTTP_EMPTY;
 	buf_clear(&reply->body);
 	reply->fixed = NULL;
+	http_reply_drop_file(reply);
 }

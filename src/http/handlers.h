@@ -7,6 +7,7 @@ http_handler post_pass, post_pass_hand_out, get_pass_document, post_pass_replace
 http_handler post_pass_blocking;
 http_handler get_pass, get_passes, post_pass_lookup;
 http_handler post_batch, get_batch, get_batches, post_batch_cancellation, get_batch_document;
+http_handler post_export, get_export, get_exports, get_export_file, delete_export;
 http_handler get_pass_progress, post_voucher_progress;
 http_handler post_redemptions, post_reversal, post_check;
 http_handler get_redemptions, get_redemption;

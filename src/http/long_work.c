@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "domain/app.h"
 #include "domain/batches_work.h"
+#include "domain/exports_work.h"
 #include "domain/import_job.h"
 #include "http/record.h"
 #include "http/sleeper.h"
@@ -22,6 +23,7 @@ union piece {
 		struct import_job *job; /* NULL when it is over */
 		int64_t rows;
 	} import;
+	struct export export;
 };
 
 /* Of the piece that is under way. */
@@ -94,11 +96,35 @@ static struct progress look_import(const union piece *piece)
 	return (struct progress){ piece->import.job != NULL, piece->import.rows };
 }
 
+/* ---- exports ---- */
+
+static bool claim_export(struct app *app, union piece *piece, bool *ret_found, struct err *err)
+{
+	return export_claim(app, &piece->export, ret_found, err);
+}
+
+static bool work_export(struct app *app, union piece *piece, struct err *err)
+{
+	return export_work(app, &piece->export, err);
+}
+
+static bool let_go_export(struct app *app, const union piece *piece, struct err *err)
+{
+	return export_let_go(app, &piece->export, err);
+}
+
+static struct progress look_export(const union piece *piece)
+{
+	return (struct progress){ piece->export.lease != 0, piece->export.size };
+}
+
 static const struct kind kinds[] = {
 	{ "batches", "batch failed", METRIC_BATCH_PASSES, claim_batch, work_batch, let_go_batch,
 	  look_batch },
 	{ "imports", "import failed", METRIC_IMPORT_ROWS, claim_import, work_import, let_go_import,
 	  look_import },
+	{ "exports", "export failed", METRIC_EXPORT_BYTES, claim_export, work_export, let_go_export,
+	  look_export },
 };
 
 /* ---- the threads ---- */

@@ -2,6 +2,7 @@
 
 #include <stddef.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/auto.h"
 #include "base/text.h"
@@ -156,11 +157,35 @@ void http_reply_release(struct http_reply *reply)
 	if (reply->body.is_secret)
 		explicit_bzero(reply->headers, sizeof reply->headers);
 	buf_release(&reply->body);
+	http_reply_drop_file(reply);
+}
+
+void http_reply_file(struct http_reply *reply, int file, size_t size)
+{
+	reply->has_file = true;
+	reply->file = file;
+	reply->file_size = size;
+}
+
+void http_reply_drop_file(struct http_reply *reply)
+{
+	if (reply->has_file)
+		close(reply->file);
+	reply->has_file = false;
+}
+
+size_t http_reply_size(const struct http_reply *reply)
+{
+	size_t size;
+
+	http_reply_bytes(reply, &size);
+	return reply->has_file ? reply->file_size : size;
 }
 
 void http_reply_begin(struct http_reply *reply, int status, enum http_kind kind)
 {
 	buf_clear(&reply->body);
+	http_reply_drop_file(reply);
 	reply->fixed = NULL;
 	reply->headers_count = 0;
 	reply->status = status;

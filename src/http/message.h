@@ -93,6 +93,9 @@ struct http_reply {
 	const unsigned char *fixed; /* in place of it: bytes of the program itself, which a
 	                               crowd of slow readers shares; NULL = none */
 	size_t fixed_size;
+	bool has_file; /* in place of it: a file without a name (http/spool), closed with it */
+	int file;
+	size_t file_size;
 	struct {
 		const char *name; /* a literal */
 		char value[HTTP_HEADER_SIZE];
@@ -102,12 +105,19 @@ struct http_reply {
 
 void http_reply_release(struct http_reply *reply);
 
+/* The file is the reply's from now on. */
+void http_reply_file(struct http_reply *reply, int file, size_t size);
+void http_reply_drop_file(struct http_reply *reply);
+
 /* Begin an answer: what was written before is gone. */
 void http_reply_begin(struct http_reply *reply, int status, enum http_kind kind);
 void http_reply_header(struct http_reply *reply, const char *name, const char *value);
 
-/* What is sent: the body, or the bytes in place of it. */
+/* What is sent: the body, or the bytes in place of it; nothing of a file... */
 const char *http_reply_bytes(const struct http_reply *reply, size_t *ret_size);
+
+/* ...whose bytes are counted here, too. */
+size_t http_reply_size(const struct http_reply *reply);
 
 /* A header that was added; NULL = none. */
 const char *http_reply_find(const struct http_reply *reply, const char *name);

@@ -238,6 +238,10 @@ const struct metric_family metric_families[] = {
 		"passnum_import_rows_total",
 		"Rows of files of places that this server has compared with the books.",
 		.type = METRIC_COUNTER },
+	[METRIC_EXPORT_BYTES] = {
+		"passnum_export_bytes_total",
+		"Bytes that this server has written into exports.",
+		.type = METRIC_COUNTER },
 	[METRIC_LOGINS_QUEUE] = {
 		"passnum_logins_queue",
 		"Calls that wait for the thread of passwords.",

@@ -1,5 +1,6 @@
 /* What funders ask for. */
 #include "domain/breakdown.h"
+#include "domain/guard.h"
 #include "domain/report.h"
 
 #include <stdio.h>
@@ -10,10 +11,7 @@
 #include "http/handlers.h"
 #include "http/params.h"
 
-enum {
-	THRESHOLD = 5, /* of a funder's own figures: fewer persons are hidden */
-	AS_JSON = -1   /* rather than an enum grid_kind */
-};
+enum { AS_JSON = -1 /* rather than an enum grid_kind */ };
 
 static int parse_as(const char *word)
 {
@@ -32,7 +30,7 @@ static bool read_asked(const struct http_request *request, const char *const *na
 {
 	static const struct param_words forms = { "as", "bad_form", parse_as };
 	struct asked asked = { .as = GRID__COUNT,
-		               .threshold = request->caller.role == ROLE_FUNDER ? THRESHOLD : 0 };
+		               .threshold = guard_threshold(request->caller.role) };
 
 	if (!body_id(request->params.value[0], &asked.programme, err))
 		return err_named(err, ERR_MISSING, "no_programme", "that is no id of a programme");

@@ -129,6 +129,11 @@ const struct http_route http_routes[] = {
 	{ "PUT",   "/api/v1/programmes/:id/approvals/:site", OPERATOR | FUNDER, SCOPE_PROGRAMMES, LANE_WORKER, BODY, ROUTE_TOLD, "approval.set", put_approval, "Let a site hand out or redeem passes of a programme, or suspend it." },
 	{ "GET",  "/api/v1/programmes/:id/breakdown", FUNDER | OPERATOR | AUDITOR, SCOPE_FIGURES, LANE_WORKER, NO_BODY, 0, NULL, get_breakdown, "What is owed by month, centre or commune, and who was reached by desk." },
 	{ "GET",  "/api/v1/programmes/:id/figures", FUNDER | OPERATOR | AUDITOR, SCOPE_FIGURES, LANE_WORKER, NO_BODY, 0, NULL, get_figures, "Funnel and money of a programme; small numbers hidden." },
+	{ "GET",  "/api/v1/exports", FUNDER | OPERATOR | AUDITOR, SCOPE_FIGURES, LANE_WORKER, NO_BODY, 0, NULL, get_exports, "One's own exports, newest first." },
+	{ "POST", "/api/v1/exports", FUNDER | OPERATOR | AUDITOR, SCOPE_FIGURES, LANE_WORKER, BODY, ROUTE_KEYED | ROUTE_TOLD, "export.ask", post_export, "Ask for a file of redemptions or figures: it is made while nobody waits." },
+	{ "GET",  "/api/v1/exports/:id", FUNDER | OPERATOR | AUDITOR, SCOPE_FIGURES, LANE_LOOP, NO_BODY, 0, NULL, get_export, "How far an export is." },
+	{ "DELETE", "/api/v1/exports/:id", FUNDER | OPERATOR | AUDITOR, SCOPE_FIGURES, LANE_WORKER, NO_BODY, 0, "export.drop", delete_export, "Stop an export, or throw its file away." },
+	{ "GET",  "/api/v1/exports/:id/file", FUNDER | OPERATOR | AUDITOR, SCOPE_FIGURES, LANE_PRINTER, NO_BODY, 0, NULL, get_export_file, "The file of an export that is done." },
 
 	{ "GET",   "/api/v1/publisher", OPERATOR | AUDITOR, SCOPE_ACCOUNTS, LANE_LOOP, NO_BODY, 0, NULL, get_publisher, "Who answers for this service, to be edited." },
 	{ "PATCH", "/api/v1/publisher", OPERATOR, SCOPE_ACCOUNTS, LANE_WORKER, BODY, ROUTE_IF_MATCH | ROUTE_TOLD, "publisher.set", patch_publisher, "Say who answers for this service." },

@@ -5,6 +5,7 @@
 #include "base/auto.h"
 #include "domain/app.h"
 #include "domain/correct.h"
+#include "domain/exports.h"
 #include "domain/joint.h"
 #include "domain/keys.h"
 #include "domain/links.h"
@@ -17,6 +18,7 @@
 enum {
 	CLOSE_LIMIT = 200, /* passes in one transaction: others write too */
 	LINKS_LIMIT = 200,
+	EXPORTS_LIMIT = 8, /* parts of a quarter of a megabyte */
 	CLOSE_ROUNDS = 50,
 	SECOND_MS = 1000
 };
@@ -41,16 +43,31 @@ static bool end_links(struct app *app, struct err *err)
 	return true;
 }
 
+static bool remove_exports(struct app *app, struct err *err)
+{
+	int removed = EXPORTS_LIMIT;
+
+	for (int i = 0; i < CLOSE_ROUNDS && removed == EXPORTS_LIMIT; i++)
+		if (!exports_forget(app, EXPORTS_LIMIT, &removed, err))
+			return false;
+	return true;
+}
+
 /* What is done, and every how many seconds. */
 static const struct {
 	const char *name;
 	int64_t seconds;
 	bool (*run)(struct app *app, struct err *err);
 } chores[] = {
-	{ "database", 1, app_tidy },       { "probe", 60, app_probe },
-	{ "passes", 60, close_due },       { "keys", 3600, keys_renew },
-	{ "replies", 3600, joint_forget }, { "pseudonyms", 3600, pseudonyms_forget },
-	{ "links", 3600, end_links },      { "sessions", 3600, sessions_tidy },
+	{ "database", 1, app_tidy },
+	{ "probe", 60, app_probe },
+	{ "passes", 60, close_due },
+	{ "keys", 3600, keys_renew },
+	{ "replies", 3600, joint_forget },
+	{ "pseudonyms", 3600, pseudonyms_forget },
+	{ "exports", 60, remove_exports },
+	{ "links", 3600, end_links },
+	{ "sessions", 3600, sessions_tidy },
 	{ "sightings", 1, NULL }, /* those of the event loops */
 };
 const size_t tidy_chores_count = COUNT_OF(chores);

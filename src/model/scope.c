@@ -93,13 +93,13 @@ static const unsigned of_role[] = {
 	                  BOTH(PROGRAMMES) | BOTH(FIGURES) | BOTH(ACCOUNTS) | BOTH(KEYS) |
 	                  BOTH(JOURNAL),
 	[ROLE_FUNDER] = BOTH(SELF) | BOTH(REDEMPTIONS) | BOTH(PLACES) | BOTH(PROGRAMMES) |
-	                READ(FIGURES) | BOTH(ACCOUNTS) | READ(KEYS),
+	                BOTH(FIGURES) | BOTH(ACCOUNTS) | READ(KEYS),
 	[ROLE_AGENT] = BOTH(SELF) | BOTH(PASSES) | READ(PLACES) | READ(PROGRAMMES) |
 	               BOTH(ACCOUNTS) | READ(KEYS),
 	[ROLE_MEDIATOR] = BOTH(SELF) | BOTH(REDEMPTIONS) | READ(PLACES) | READ(PROGRAMMES) |
 	                  BOTH(ACCOUNTS) | READ(KEYS),
 	[ROLE_AUDITOR] = BOTH(SELF) | READ(PASSES) | READ(REDEMPTIONS) | READ(PLACES) |
-	                 READ(PROGRAMMES) | READ(FIGURES) | BOTH(ACCOUNTS) | READ(KEYS) |
+	                 READ(PROGRAMMES) | BOTH(FIGURES) | BOTH(ACCOUNTS) | READ(KEYS) |
 	                 READ(JOURNAL),
 };
 _Static_assert(COUNT_OF(of_role) == ROLE__COUNT, "every role has its scopes");

@@ -26,6 +26,7 @@ STRANGERS = {
     "/api/v1/passes/{id}": ("0123456789ab", {"agent": "pass_of_another_desk"}),
     "/api/v1/batches/{id}": ("999999", {"agent": "batch_of_another_desk"}),
     "/api/v1/imports/centres/{id}": ("999999", {"nobody": "an_import"}),
+    "/api/v1/exports/{id}": ("999999", dict.fromkeys(("operator", "funder", "auditor"), "export_of_another")),
     "/api/v1/redemptions/{id}": ("0123456789ab", {
         "mediator": "redemption_of_another_centre", "funder": "redemption_of_another_funder"}),
     "/api/v1/organisations/{id}": ("999999", {
@@ -66,6 +67,11 @@ class World(Api):
         self.another_account = self.operator.post("/accounts", {"login": "passante", "role": "auditor"}, 201).json["id"]
         self.token_of_another = self.operator.post(
             f"/accounts/{self.another_account}/tokens", {"label": "passante"}, 201).json["id"]
+        another = self.client.call("POST", "/api/v1/exports", {
+            "programme": self.programme, "what": "figures", "as": "xlsx"}, self.operator.post(
+                f"/accounts/{self.another_account}/tokens", {"label": "export"}, 201).json["token"],
+            {"Idempotency-Key": uuid.uuid4().hex}, 202)
+        self.export_of_another = another.json["id"]
         bus = self.others["agent.bus"]
         self.session_of_another = self.nobody.post(
             "/session", {"login": bus.login, "password": bus.password}, 201, Idempotency_Key=None).json["session"]

@@ -70,7 +70,7 @@ class Client:
             sent["Authorization"] = "Bearer " + token
         name = f"{method} {path}"
         over = self.direct
-        text = not path.endswith("as=xlsx") and sent.get("Accept") != "image/png"  # prism reads every body as text, and sends that on
+        text = not path.endswith(("as=xlsx", "/file")) and sent.get("Accept") != "image/png"  # prism reads every body as text, and sends that on
         if self.proxy and text and not self.request_complaints(method, path, body, sent):
             over = self.proxy
         self.through_prism += over is self.proxy

@@ -131,6 +131,7 @@ static void first_day(struct world *w)
 static void empty(struct world *w)
 {
 	static const char text[] =
+		"DELETE FROM export_part; DELETE FROM export;"
 		"DELETE FROM batch_part; DELETE FROM batch; DELETE FROM import_part; DELETE FROM "
 	        "import_run;"
 		"DELETE FROM reversal; DELETE FROM spent; DELETE FROM ledger; DELETE FROM pass;"
