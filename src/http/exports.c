@@ -92,7 +92,10 @@ static void write_export(struct json_writer *json, const struct export *export)
 	thing_write_id(json, "programme", export->programme);
 	json_write_field_text(json, "what", export_what_name(export->what));
 	json_write_field_text(json, "as", export_form_name(export->form));
-	thing_write_day(json, "from", export->from_day);
+	if (export->from_day)
+		thing_write_day(json, "from", export->from_day);
+	else
+		json_write_field_text(json, "from", NULL);
 	thing_write_day(json, "until", export->until_day);
 	thing_write_instant(json, "asked_at", export->asked_at);
 	thing_write_instant(json, "ended_at", export->ended_at);

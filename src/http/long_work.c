@@ -108,7 +108,7 @@ static bool work_export(struct app *app, union piece *piece, struct err *err)
 	return export_work(app, &piece->export, err);
 }
 
-static bool let_go_export(struct app *app, const union piece *piece, struct err *err)
+static bool let_go_export(struct app *app, union piece *piece, struct err *err)
 {
 	return export_let_go(app, &piece->export, err);
 }

@@ -65,6 +65,7 @@ static void an_export_is_asked_for_made_and_fetched(void)
 	CHECK_INT(ask(WHO_FUNDER, ",\"what\":\"redemptions\",\"as\":\"csv\""), 202);
 	CHECK_TEXT(desk_text(&desk, "state"), "waiting");
 	CHECK(!desk_text(&desk, "file"));
+	CHECK(!desk_text(&desk, "from"));
 	CHECK_INT(desk_int(&desk, "total"), -1); /* null */
 	snprintf(id, sizeof id, "%s", desk_text(&desk, "id"));
 	CHECK_TEXT(desk_header(&desk, "Location"), path_of(id, ""));

@@ -24,7 +24,8 @@ async function slow(ada, over, is_cut = () => false) {
 			const answer = await route.fetch();
 			const body = await answer.json();
 			done = Math.min(done + 130, 900);
-			await route.fulfill({ response: answer, json: over() ? body : { ...body, state: "running", done, ended_at: null } });
+			const { etag: _, ...headers } = answer.headers(); // it is not of what is shown
+			await route.fulfill({ response: answer, headers, json: over() ? body : { ...body, state: "running", done, ended_at: null } });
 		} catch {
 			await route.abort().catch(() => {}); // the network was cut, or the page is gone
 		}

@@ -10,6 +10,7 @@ import { away, leaving, session, session_close, session_leave, watch_idle } from
 import { useSignal } from "./signal";
 import { common, language_choose, language_now, languages, texts_load } from "./text";
 import { Alert, Busy } from "./parts";
+import { Underway } from "./underway";
 import { Problem } from "./api";
 
 const page_title = (page: Page) => common.find(`title_${page.title}`);
@@ -193,6 +194,7 @@ export function App() {
 			<a class="skip" href="#content">{common("skip")}</a>
 			<Head here={shown.place.page} />
 			<Offline />
+			<Underway path={shown.place.page?.path ?? ""} />
 			<main id="content" tabIndex={-1} ref={main}><Content shown={shown} /></main>
 			<Foot />
 			<Over />

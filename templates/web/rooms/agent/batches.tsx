@@ -3,13 +3,14 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type agent_fr from "../../../lang/web/agent.fr.json";
 import { announce } from "../../kit/announce";
-import { call, get, post, Problem, type Answer } from "../../kit/api";
+import { call, post, Problem } from "../../kit/api";
 import { Choice, FieldError, Form, Input, need, Select } from "../../kit/form";
 import { ListOf, Load, useGet, useList } from "../../kit/load";
 import { Alert, Busy, Button, Dialog, Facts, Failure, Mark, Refused, Title, type Kind } from "../../kit/parts";
 import { visit } from "../../kit/router";
 import { Table } from "../../kit/table";
 import { instant, number, sentence, speaker } from "../../kit/text";
+import { useWatch } from "../../kit/watch";
 import type { PageProps } from "../../rooms";
 import { language_name, LanguageFields, reader_usual } from "./pass_options";
 import { propose } from "./placing";
@@ -17,39 +18,14 @@ import type { Batch, Programme } from "api";
 
 const t = speaker<typeof agent_fr>("agent");
 const MOST = 1000, PART = 100;
-const LOOK_MS = 1000, PATIENCE_MS = 3000;
 const marks: Record<Batch["state"], Kind | null> = { waiting: null, running: null, done: "ok", failed: "error", cancelled: "warning" };
 
 export const is_open = ({ state }: Batch) => state === "waiting" || state === "running";
 
 /** A batch as it is now, looked at again while it goes on. */
 function useBatch(id: string, first: Batch | null = null) {
-	const [batch, set] = useState(first);
-	const [problem, set_problem] = useState<Problem | null>(null);
-	const [turn, again] = useState(0);
-	useEffect(() => {
-		const stop = new AbortController();
-		let timer = 0;
-		const look = () => get<Batch>(`/batches/${id}`, { signal: stop.signal }).then(({ body }: Answer<Batch>) => {
-			set(body);
-			set_problem(null);
-			if (is_open(body))
-				timer = window.setTimeout(look, LOOK_MS);
-		}, (failure) => {
-			if (stop.signal.aborted)
-				return;
-			set_problem(failure);
-			if (failure.status === 0 || failure.status >= 429) // it may answer again
-				timer = window.setTimeout(look, PATIENCE_MS);
-		});
-		if (!first || is_open(first))
-			void look();
-		return () => {
-			stop.abort();
-			clearTimeout(timer);
-		};
-	}, [id, turn]);
-	return { batch, problem, set, again: () => again((n) => n + 1) };
+	const { data, problem, set, look } = useWatch<Batch>(first && !is_open(first) ? null : `/batches/${id}`, is_open);
+	return { batch: data ?? first, problem, set, again: look };
 }
 
 const StateOf = ({ state }: { state: Batch["state"] }) =>
