@@ -1,6 +1,6 @@
 // Under the head of every page: long work that this person asked for, how far it is, and that it is ready. A
 // further kind of work is a further line of `kinds`.
-import type { Batch, Export } from "api";
+import type { Batch, Export, ImportRun } from "api";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { announce } from "./announce";
 import { Mark } from "./parts";
@@ -25,6 +25,7 @@ interface Kind {
 const kinds: Kind[] = [
 	{ name: "batch", roles: ["agent"], list: "/batches?limit=5", page: "/app/lots", href: ({ id }: Pick<Batch, "id">) => `/app/lots/${id}` },
 	{ name: "export", roles: ["funder", "operator", "auditor"], list: "/exports?limit=5", page: "/app/exports", href: (_: Pick<Export, "id">) => "/app/exports" },
+	{ name: "import", roles: ["operator"], list: "/imports/centres?limit=5", page: "/app/importer", href: ({ id }: Pick<ImportRun, "id">) => `/app/importer/${id}` },
 ];
 
 const EVERY_MS = 3000;
