@@ -10,9 +10,8 @@ const show = process.env.WEB_SHOW;
 
 // Rules of RGAA that axe leaves out unless they are asked for, and the size of targets.
 const AND_THESE = ["css-orientation-lock", "focus-order-semantics", "p-as-heading", "table-fake-caption", "td-has-header", "target-size"];
-const OF_COLOUR = ["color-contrast", "link-in-text-block"];
-// What another width can change: all else is the same elements with the same names.
-const OF_WIDTH = [...OF_COLOUR, "target-size", "scrollable-region-focusable", "p-as-heading", "css-orientation-lock"];
+// What another width and the dark can change: all else is the same elements with the same names.
+const OF_WIDTH_AND_DARK = ["color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable"];
 
 /** In the page. Only violations are told; `rules` = null: all of them. */
 async function judge({ rules, more }) {
@@ -57,21 +56,21 @@ export async function look(page, name) {
 	const { said, language } = await page.evaluate(all_said);
 	for (const text of said)
 		seen[language]?.add(text);
-	await page.setViewportSize({ width: 1280, height: 800 });
+	if (before?.width !== 1280)
+		await page.setViewportSize({ width: 1280, height: 800 });
 	await at("at 1280", null);
 	await shoot(1280);
-	await page.emulateMedia({ colorScheme: "dark" });
-	await at("in dark", OF_COLOUR);
-	await shoot("dark");
-	await page.emulateMedia({ colorScheme: null });
 	await page.setViewportSize({ width: 768, height: 800 });
 	const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 	if (over > 0)
 		found.push(`${name}: ${over} px wider than 768 px`);
 	await shoot(768);
 	await page.setViewportSize({ width: 360, height: 800 });
-	await at("at 360", OF_WIDTH);
 	await shoot(360);
+	await page.emulateMedia({ colorScheme: "dark" });
+	await at("at 360 in dark", OF_WIDTH_AND_DARK);
+	await shoot("360-dark");
+	await page.emulateMedia({ colorScheme: null });
 	if (before)
 		await page.setViewportSize(before);
 	spent.looks++;

@@ -1,5 +1,5 @@
 // Which of our sentences stood on a page that a journey looked at. Each journey leaves what it saw beside the
-// program; looked_test.mjs judges all of it together.
+// program; `node tests/web/looked.mjs build/passnum` then prints those that none has seen.
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
@@ -44,14 +44,15 @@ export function leave(program, journey, seen) {
 	renameSync(`${file}.new`, file);
 }
 
-/** Keys that each journey saw, by its name; null where one has not run to its end with this program. */
-export function left(program, journeys) {
-	const { all, now } = folder_of(program);
-	return Object.fromEntries(journeys.map((journey) => {
-		try {
-			return [journey, JSON.parse(readFileSync(path.join(all, now, `${journey}.json`), "utf-8"))];
-		} catch {
-			return [journey, null];
-		}
-	}));
+/** Sentences that stand where another one of their kind stood: names of one list, a number in singular and plural. */
+const kind_of = (key) => key.replace(/_(one|other)$/, "").replace(/^(\w+\.(typology|verb|field|kind|direction|ask|subject|role|state|scope|step|cents|date|camera|band|age|situation|doubt|bundle|factor|approval|direction|by)_).*$/, "$1");
+
+if (process.argv[1] === new URL(import.meta.url).pathname) {
+	const { all, now } = folder_of(process.argv[2]), folder = path.join(all, now);
+	const seen = new Set(readdirSync(folder).flatMap((name) => JSON.parse(readFileSync(path.join(folder, name), "utf-8"))));
+	const kinds = new Set([...seen].map(kind_of)), sum = sentences("fr");
+	const never = sum.filter(([key]) => !seen.has(key) && !kinds.has(kind_of(key)));
+	for (const [key, text] of never)
+		console.log(`${key}: ${text}`);
+	console.log(`${readdirSync(folder).length} journeys looked at ${sum.filter(([key]) => seen.has(key)).length} of ${sum.length} sentences; of ${never.length} no kind was looked at`);
 }

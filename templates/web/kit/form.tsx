@@ -235,6 +235,15 @@ export function File({ onChange, accept, ...field }: FieldProps & { onChange: (f
 	);
 }
 
+const MOST = 100; // characters of words that are searched for
+
+/** Words to search for: needed or not, never as long as a page. */
+export function words_of(field: string, value: string) {
+	if (value.trim().length > MOST)
+		throw new FieldError(field, common("field_long", { n: MOST }));
+	return value.trim();
+}
+
 /** What a page says before sending: the field is required. */
 export function need(field: string, value: string) {
 	if (!value.trim())

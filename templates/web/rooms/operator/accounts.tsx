@@ -66,7 +66,7 @@ function SitePick({ role, value, onChange }: { role: "desk" | "centre"; value: s
 	const [words, set_words] = useState("");
 	const [found, set_found] = useState<Site[] | null>(null);
 	useEffect(() => {
-		const asked = words.trim();
+		const asked = words.trim().slice(0, 100);
 		if (asked.length < 2)
 			return set_found(null);
 		const stop = new AbortController();

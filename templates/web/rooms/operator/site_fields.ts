@@ -43,8 +43,11 @@ function as_sent(name: FieldName, sort: Sort, typed: string | boolean): unknown 
 export function change_of(base: Typed, typed: Typed): SiteChange {
 	const change: Record<string, unknown> = {};
 	for (const [name, sort] of fields)
-		if (typed[name] !== base[name])
-			change[name] = as_sent(name, sort, typed[name]);
+		if (typed[name] !== base[name]) {
+			const value = as_sent(name, sort, typed[name]);
+			if (JSON.stringify(value) !== JSON.stringify(as_sent(name, sort, base[name]))) // more than spaces
+				change[name] = value;
+		}
 	if (("latitude" in change) !== ("longitude" in change)) // they go together
 		for (const name of ["latitude", "longitude"] as const)
 			change[name] = as_sent(name, "number", typed[name]);

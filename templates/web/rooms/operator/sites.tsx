@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { PageProps } from "../../rooms";
 import { query as query_text } from "../../kit/api";
 import { Filter } from "../../kit/filter";
-import { Form, Input } from "../../kit/form";
+import { Form, Input, words_of } from "../../kit/form";
 import { ListOf, useList } from "../../kit/load";
 import { Button, Mark, Title, type Kind } from "../../kit/parts";
 import { set_query } from "../../kit/router";
@@ -23,7 +23,7 @@ function Words({ of }: { of: string }) {
 	useEffect(() => set(of), [of]);
 	const clear = of && <Button onClick={() => set_query({ q: null })}>{t("all_sites")}</Button>;
 	return (
-		<Form send={async () => set_query({ q: words.trim() })} button={t("search")} extra={clear} label={t("search")}>
+		<Form send={async () => set_query({ q: words_of("q", words) })} button={t("search")} extra={clear} label={t("search")}>
 			<Input name="q" label={t("site_words")} hint={t("site_hint")} value={words} onChange={set} type="search" size={32} />
 		</Form>
 	);

@@ -3,7 +3,7 @@ import type { Approval, Site, SuspensionReason } from "api";
 import { useEffect, useState } from "preact/hooks";
 import { announce } from "../../kit/announce";
 import { call, get, get_all, query as query_text } from "../../kit/api";
-import { Choice, FieldError, Form, Input, need, Select } from "../../kit/form";
+import { Choice, FieldError, Form, Input, need, Select, words_of } from "../../kit/form";
 import { Alert, Busy, Button, Dialog, Failure, Mark, Refused, type Kind } from "../../kit/parts";
 import { Table } from "../../kit/table";
 import { day, number } from "../../kit/text";
@@ -46,7 +46,7 @@ function Invite({ known, set }: { known: (site: string) => Approval | undefined;
 	const [words, set_words] = useState("");
 	const [found, set_found] = useState<Site[] | null>(null);
 	const search = async () => {
-		const q = need("q", words);
+		const q = words_of("q", need("q", words));
 		const { items } = (await get<{ items: Site[] }>(`/sites${query_text({ q, limit: FOUND })}`)).body;
 		set_found(items);
 		if (!items.length)

@@ -74,7 +74,7 @@ interface SitesProps {
 }
 
 export function SitesPick({ territory: typed, taken, all, is_begun, set }: SitesProps) {
-	const territory = useRested(codes_of(typed).join(","));
+	const territory = useRested(codes_of(typed).filter((code) => /^[0-9AB]+$/.test(code)).join(","));
 	const counts = useGet<Territories>(`/territories${query_text({ codes: territory })}`);
 	const has = (id: string) => taken.some((each) => each.id === id);
 	const flip = (site: SiteTaken) => set({ sites: has(site.id) ? taken.filter((each) => each.id !== site.id) : [...taken, site] });
