@@ -11,6 +11,7 @@ struct voucher_page {
 	enum language language;
 	enum outcome outcome;      /* one that is not authentic: no voucher of ours */
 	bool in_grace;             /* its date is past, and it may still be redeemed */
+	bool is_cover;             /* no voucher, but the symbol that names a pass */
 	int number, total;         /* this voucher of so many */
 	int64_t last_day;          /* days since 1970-01-01 */
 	int left;                  /* workshops left on the pass; -1 = not said */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "codec/cover.h"
 #include "codec/voucher_text.h"
 #include "crypto/code.h"
 #include "crypto/verify.h"
@@ -69,10 +70,12 @@ static bool find_coded(struct app *app, const char *text, char proposal[static V
 bool pass_look_up(struct app *app, const struct caller *caller, const char *text,
                   char proposal[static VOUCHER_CODE_SIZE], struct pass *ret, struct err *err)
 {
+	char cover[VOUCHER_CODE_SIZE];
 	struct token token;
 	struct pass pass;
 
 	proposal[0] = '\0';
+	text = cover_read(text, cover) ? cover : text;
 	if (voucher_text_kind(text) == VOUCHER_TEXT_CODE) {
 		if (!find_coded(app, text, proposal, &pass, err))
 			return false;

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "codec/catalogue.h"
+#include "codec/cover.h"
 #include "domain/issue.h"
 #include "domain/passes.h"
 #include "domain/redeem.h"
@@ -145,7 +146,7 @@ static bool reply_voucher(const struct http_request *request, const struct vouch
 	voucher_page_body(render, page, &body);
 	if (!buf_check(&title, err) || !buf_check(&body, err))
 		return false;
-	reply_page(reply, outcome_is_authentic(page->outcome) ? 200 : 404,
+	reply_page(reply, page->is_cover || outcome_is_authentic(page->outcome) ? 200 : 404,
 	           &(struct page){ voucher_page_language(render, page),
 	                           voucher_page_direction(render, page), buf_text(&title), &body });
 	return true;
@@ -175,6 +176,8 @@ bool get_voucher(struct app *app, const struct http_request *request, struct htt
 	if (!outcome_is_authentic(item.outcome) && *item.voucher &&
 	    redeem_is_specimen(app, item.voucher, &page.language))
 		page.outcome = OUTCOME_SPECIMEN;
+	page.is_cover = strlen(digits) == COVER_DIGITS && /* whose, is not told */
+	                strspn(digits, "0123456789") == COVER_DIGITS;
 	if (language >= 0)
 		page.language = (enum language)language;
 	return reply_voucher(request, &page, reply, err);

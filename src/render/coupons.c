@@ -2,27 +2,7 @@
 
 #include <stdio.h>
 
-#include "codec/qr.h"
-
 static const double CUT_MM = 0.2;
-
-static bool draw_symbol(struct draw *draw, const struct layout_box *box,
-                        const struct sheet_voucher *voucher, struct err *err)
-{
-	struct qr qr;
-	double side = box->module_mm * QR_SIDE;
-
-	if (!qr_encode(&qr, draw->sheet->host, voucher->digits, err))
-		return false;
-	draw_figure(draw, "coupon_alt");
-	page_tag(draw->page, "Figure");
-	page_modules(draw->page,
-	             (struct page_area){ draw_x(draw, box->x_mm, side), draw->top_mm + box->y_mm,
-	                                 side, side },
-	             QR_SIDE, qr.dark);
-	page_untag(draw->page, "Figure");
-	return true;
-}
 
 /* Boxes without a tag of their own that follow each other are one paragraph to a screen reader. */
 static void set_paragraph(struct draw *draw, bool wanted)
@@ -44,7 +24,7 @@ static bool draw_boxes(struct draw *draw, const struct sheet_voucher *voucher, s
 		bool symbol = box->kind == LAYOUT_QR;
 
 		set_paragraph(draw, !symbol && !*box->tag);
-		if (!(symbol ? draw_symbol(draw, box, voucher, err)
+		if (!(symbol ? draw_symbol(draw, box, voucher->digits, "coupon_alt", err)
 		             : draw_box(draw, box, draw->top_mm + box->y_mm, &bottom, err)))
 			return false;
 	}

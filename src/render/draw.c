@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "codec/qr.h"
+
 double draw_x(const struct draw *draw, double x_mm, double width_mm)
 {
 	if (texts_are_rtl(draw->texts))
@@ -121,4 +123,22 @@ void draw_figure(struct draw *draw, const char *alt_key)
 	const char *alt = draw_words(draw, alt_key);
 
 	buf_add(&draw->alts, alt, strlen(alt) + 1);
+}
+
+bool draw_symbol(struct draw *draw, const struct layout_box *box, const char *digits,
+                 const char *alt_key, struct err *err)
+{
+	struct qr qr;
+	double side = box->module_mm * QR_SIDE;
+
+	if (!qr_encode(&qr, draw->sheet->host, digits, err))
+		return false;
+	draw_figure(draw, alt_key);
+	page_tag(draw->page, "Figure");
+	page_modules(draw->page,
+	             (struct page_area){ draw_x(draw, box->x_mm, side), draw->top_mm + box->y_mm,
+	                                 side, side },
+	             QR_SIDE, qr.dark);
+	page_untag(draw->page, "Figure");
+	return true;
 }

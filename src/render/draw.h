@@ -32,5 +32,9 @@ const char *draw_words(struct draw *draw, const char *key);
 bool draw_box(struct draw *draw, const struct layout_box *box, double y_mm, double *ret_bottom_mm,
               struct err *err);
 
+/* A QR code of the sheet's host and those digits, in the box's place on the page or the coupon. */
+bool draw_symbol(struct draw *draw, const struct layout_box *box, const char *digits,
+                 const char *alt_key, struct err *err);
+
 /* Remember what a screen reader says of the Figure that begins now. */
 void draw_figure(struct draw *draw, const char *alt_key);

@@ -16,7 +16,8 @@ enum layout_kind {
 	LAYOUT_MAP,    /* the sketch of the same places */
 	LAYOUT_MARK,   /* "duplicate" or "specimen", when it is one */
 	LAYOUT_GRID,   /* the coupons, with their cut lines */
-	LAYOUT_QR, /* in a coupon: the symbol; `at` is its corner, the quiet zone lies outside */
+	LAYOUT_QR, /* in a coupon or on the letter: the symbol; `at` is its corner, the quiet zone
+	              lies outside */
 	LAYOUT__COUNT
 };
 

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "codec/cover.h"
 #include "render/map.h"
 #include "render/places.h"
 #include "render/sketch.h"
@@ -61,6 +62,15 @@ static bool draw_steps(struct draw *draw, const struct layout_box *box, double *
 	return done;
 }
 
+/* What names the pass, to be scanned at a desk. */
+static bool draw_cover(struct draw *draw, const struct layout_box *box, struct err *err)
+{
+	char digits[COVER_DIGITS + 1];
+
+	return !cover_digits(draw->sheet->cover_code, digits) ||
+	       draw_symbol(draw, box, digits, "cover_alt", err);
+}
+
 static bool draw_one(struct draw *draw, const struct layout_box *box, struct flow *flow,
                      struct err *err)
 {
@@ -88,8 +98,9 @@ static bool draw_one(struct draw *draw, const struct layout_box *box, struct flo
 		    !sketch_draw(draw, box, y, flow->places_on_map, err))
 			return false;
 		break;
+	case LAYOUT_QR: /* takes no room in the flow */
+		return draw_cover(draw, box, err);
 	case LAYOUT_GRID:
-	case LAYOUT_QR:
 	case LAYOUT__COUNT:
 		break;
 	}

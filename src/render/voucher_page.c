@@ -236,7 +236,9 @@ void voucher_page_title(struct render *render, const struct voucher_page *page, 
 {
 	struct writing w = begin(render, page, to);
 
-	add_key(&w, outcome_is_authentic(page->outcome) ? "title" : "page_unknown_title");
+	add_key(&w, page->is_cover                        ? "page_cover_title"
+	            : outcome_is_authentic(page->outcome) ? "title"
+	                                                  : "page_unknown_title");
 }
 
 static void add_known(struct writing *w)
@@ -266,7 +268,8 @@ void voucher_page_body(struct render *render, const struct voucher_page *page, s
 		fills_set(&w.draw.fills, "date", buf_text(&date));
 		add_known(&w);
 	} else {
-		add_line(&w, "no", "page_unknown");
+		add_line(&w, page->is_cover ? "text" : "no",
+		         page->is_cover ? "page_cover" : "page_unknown");
 	}
 	add_languages(&w, render);
 }

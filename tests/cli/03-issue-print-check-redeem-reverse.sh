@@ -11,8 +11,9 @@ is "$(json "j[0]['expires_on']" pass)" 2099-12-31 "it ends when the programme do
 is "$(json "[len(v['token']) for v in j[0]['vouchers']]" pass)" "[197, 197, 197, 197, 197]" "tokens have 197 digits"
 is "$(json "j[0]['vouchers'][4]['url']" pass)" "HTTPS://PASS.EXAMPLE/$(token 5)" "addresses are the host and the token"
 is "$(stat -c %a pass.pdf)" 600 "the PDF is for its owner only"
-pdftoppm -r 150 -gray pass.pdf page && zbarimg -q --raw -Sdisable -Sqrcode.enable page*.pgm 2>/dev/null | sort >seen
+pdftoppm -r 150 -gray pass.pdf page && zbarimg -q --raw -Sdisable -Sqrcode.enable page*.pgm 2>/dev/null | sort >all; grep -E '/[0-9]{197}$' all >seen
 is "$(cat seen)" "$(json "'\n'.join(sorted(v['url'] for v in j[0]['vouchers']))" pass)" "a reader of the paper sees just these"
+is "$(grep -cE '^HTTPS://PASS.EXAMPLE/[0-9]{16}$' all) of $(($(wc -l <all) - $(wc -l <seen)))" "1 of 1" "and the number of the pass, on its cover"
 is "$(figure passes handed_out)" 1 "one pass is handed out at once"
 ! grep -rqaF -e "$(token 1)" data
 result "no token is in the books"

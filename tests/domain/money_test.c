@@ -327,7 +327,8 @@ static void agree(struct play *p)
 static void begin(struct play *p, struct world *w, unsigned seed)
 {
 	static const char text[] =
-		"DELETE FROM reversal; DELETE FROM spent; DELETE FROM ledger; DELETE FROM pass;"
+		"DELETE FROM reversal; DELETE FROM spent; DELETE FROM ledger; DELETE FROM pass; "
+	        "DELETE FROM funding;"
 		"UPDATE programme SET state = 0, free_cents = 0; UPDATE instance SET clock_at = 0";
 	struct err err = { 0 };
 

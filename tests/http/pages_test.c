@@ -191,6 +191,22 @@ static void fewer_digits_are_the_same_error_page(void)
 	CHECK(says(UNKNOWN));
 	CHECK_INT(look("123456789012"), 404);
 	CHECK(says(UNKNOWN));
+	CHECK_INT(look("123456789012345a"), 404);
+	desk_close(&desk);
+}
+
+/* The cover of a pass says what it is; whose, and whether there is one, is not told. */
+static void a_cover_is_no_voucher(void)
+{
+	char first[16384];
+
+	desk_open(&desk);
+	CHECK_INT(look("0000000000000001"), 200);
+	CHECK(says("Ceci est la première page d’un pass."));
+	CHECK(!says(UNKNOWN));
+	snprintf(first, sizeof first, "%s", buf_text(&desk.reply->body));
+	CHECK_INT(look("0257125142818126"), 200);
+	CHECK_TEXT(buf_text(&desk.reply->body), first);
 	desk_close(&desk);
 }
 
@@ -298,6 +314,7 @@ DATABASE_MAIN({ "a_specimen_of_a_programme_to_be_says_so_in_its_language",
               { "what_ended_says_why_in_plain_words", what_ended_says_why_in_plain_words },
               { "a_stranger_sees_one_error_page", a_stranger_sees_one_error_page },
               { "fewer_digits_are_the_same_error_page", fewer_digits_are_the_same_error_page },
+              { "a_cover_is_no_voucher", a_cover_is_no_voucher },
               { "days_of_grace_are_told_as_such", days_of_grace_are_told_as_such },
               { "the_first_page_says_what_this_is", the_first_page_says_what_this_is },
               { "a_failure_is_a_sentence_on_a_page", a_failure_is_a_sentence_on_a_page })

@@ -83,7 +83,7 @@ class Document:
     def __init__(self, folder, line):
         self.name, self.language, self.size, passes, *mark = line.split()
         self.path, self.passes = folder / (self.name + ".pdf"), int(passes)
-        self.mark, self.coupons, self.folder = "".join(mark), [], folder
+        self.mark, self.coupons, self.covers, self.folder = "".join(mark), [], [], folder
 
     def read(self, grids):
         count = len(self.coupons) // self.passes
@@ -132,6 +132,22 @@ def every_coupon_decodes_alone_with(decoder):
                 for rank, payload, seen in d.decode(decoder):
                     if seen != payload:
                         yield f"{d.name}, coupon {rank}: {seen!r}"
+    return test
+
+
+def every_cover_is_scanned_with(decoder):
+    """The letter, whole, as the scanner of a desk sees it."""
+    def test(documents):
+        for d in documents:
+            if len(d.covers) != d.passes:
+                yield f"{d.name}: {len(d.covers)} covers"
+            if d.name in DECODED:
+                for number, payload in enumerate(d.covers):
+                    letter, whole = d.pictures[number * d.letters], d.folder / "cover.pgm"
+                    letter.cut(whole, 0, 0, letter.width, letter.height)
+                    seen = decoder(whole)
+                    if seen != payload:
+                        yield f"{d.name}, cover {number + 1}: {seen!r}"
     return test
 
 
@@ -290,6 +306,8 @@ def reprints_and_specimens_say_so_on_every_page_and_coupon(documents):
 TESTS = {
     "every_coupon_decodes_alone_with_zbarimg": every_coupon_decodes_alone_with(zbar),
     "every_coupon_decodes_alone_with_zxing": every_coupon_decodes_alone_with(zxing),
+    "every_cover_is_scanned_with_zbarimg": every_cover_is_scanned_with(zbar),
+    "every_cover_is_scanned_with_zxing": every_cover_is_scanned_with(zxing),
     **{f.__name__: f for f in (
         passes_have_the_pages_they_need, margins_of_10_mm_are_white, ink_is_black_only,
         all_fonts_are_embedded, documents_are_tagged_and_titled, language_and_pictures_are_told,
@@ -310,6 +328,8 @@ def read_documents(program, templates, folder):
         kind, rest = line.split(" ", 1)
         if kind == "document":
             documents.append(Document(folder, rest))
+        elif kind == "cover":
+            documents[-1].covers.append(rest.split()[-1])
         else:
             _, number, index, code, rank, payload = rest.split()
             documents[-1].coupons.append((int(number), int(index), code, rank, payload))

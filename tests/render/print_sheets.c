@@ -1,12 +1,13 @@
 /* print_sheets FOLDER: the documents that pages_test.py looks at. On standard output, a line a
- * document: "document NAME LANGUAGE SIZE PASSES MARK"; then a line a coupon, in order:
- * "coupon NAME PASS INDEX CODE NUMBER/TOTAL PAYLOAD". */
+ * document: "document NAME LANGUAGE SIZE PASSES MARK"; then a line a cover, "cover NAME PASS
+ * PAYLOAD", and a line a coupon, in order: "coupon NAME PASS INDEX CODE NUMBER/TOTAL PAYLOAD". */
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "base/auto.h"
 #include "base/file.h"
+#include "codec/cover.h"
 #include "render/pass_print.h"
 #include "sheets.h"
 
@@ -37,15 +38,28 @@ static const struct document {
 	{ "pt5", LANGUAGE_PT, PRINT_NORMAL, 5, 1, false, false, false },
 };
 
+static void say_host(const struct sheet *sheet)
+{
+	printf("HTTPS://");
+	for (const char *p = sheet->host; *p; p++)
+		putchar(toupper((unsigned char)*p));
+}
+
 static void say(const struct document *d, int pass, const struct sheet *sheet)
 {
+	char digits[COVER_DIGITS + 1];
+
+	if (cover_digits(sheet->cover_code, digits)) {
+		printf("cover %s %d ", d->name, pass);
+		say_host(sheet);
+		printf("/%s\n", digits);
+	}
 	for (size_t i = 0; i < sheet->vouchers_count; i++) {
 		const struct sheet_voucher *voucher = &sheet->vouchers[i];
 
-		printf("coupon %s %d %zu %s %d/%d HTTPS://", d->name, pass, i, voucher->code,
+		printf("coupon %s %d %zu %s %d/%d ", d->name, pass, i, voucher->code,
 		       voucher->number, sheet->total);
-		for (const char *p = sheet->host; *p; p++)
-			putchar(toupper((unsigned char)*p));
+		say_host(sheet);
 		printf("/%s\n", voucher->digits);
 	}
 }

@@ -6,6 +6,7 @@
 #include "base/auto.h"
 #include "base/clock.h"
 #include "base/text.h"
+#include "codec/typed_code.h"
 
 static const struct sheet_place places[] = {
 	{ "Médiathèque de Cognac", "10 rue du Minage", "16100", "COGNAC", "+33545365012",
@@ -30,11 +31,11 @@ static unsigned next(unsigned *state)
 
 static void make_code(char *to, unsigned *state)
 {
-	static const char letters[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+	uint64_t bits = 0;
 
-	for (int i = 0; i < 14; i++)
-		to[i] = i % 5 == 4 ? '-' : letters[next(state) % 32];
-	to[14] = '\0';
+	for (int i = 0; i < 4; i++)
+		bits = bits << 16 | (next(state) & 0xffff);
+	typed_code_format(bits & ((UINT64_C(1) << TYPED_CODE_BITS) - 1), to);
 }
 
 void sheet_make(struct sheet *sheet, enum language language, enum print_size size, int count,

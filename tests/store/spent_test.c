@@ -45,7 +45,10 @@ static void an_inquiry_says_what_the_books_say(void)
 	bool done = false;
 
 	COMMITTED(spent_add(f.sql, &entry, 1, &err));
-	CHECK_OK(sql_script(f.sql, "INSERT INTO approval VALUES (1, 2, 1, 0)", &err));
+	CHECK_OK(sql_script(
+		f.sql,
+		"INSERT INTO approval (programme, site, state, changed_at) VALUES (1, 2, 1, 0)",
+		&err));
 	COMMITTED(spent_inquire(f.sql, asked, 3, &err));
 	CHECK(facts->known && asked[1].facts.known && !asked[2].facts.known);
 	CHECK_INT(facts->pass.id, 70);

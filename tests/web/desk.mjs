@@ -27,7 +27,7 @@ export const answer = async (ada, ...values) => {
 };
 export const to_hand_out = (ada) => ada.page.getByRole("main").getByRole("link", { name: /^Remettre un pass/ }).click();
 
-/** The document as the office's printer would get it: what its QR codes say. */
+/** The document as the office's printer would get it: what its coupons say. */
 export async function printed(ada, href) {
 	const answer = await ada.context.request.get(href);
 	same(answer.status(), 200, "the document");
@@ -37,7 +37,7 @@ export async function printed(ada, href) {
 		execFileSync("pdftoppm", ["-r", "120", "-gray", "pass.pdf", "page"], { cwd: folder });
 		const said = execFileSync("sh", ["-c", "zbarimg --quiet --raw -Sdisable -Sqrcode.enable *.pgm || true"], { cwd: folder, encoding: "utf-8", stdio: ["ignore", "pipe", "ignore"] });
 		const text = execFileSync("pdftotext", ["-layout", "pass.pdf", "-"], { cwd: folder, encoding: "utf-8" });
-		return { urls: said.trim().split("\n").filter((line) => /^HTTPS?:/i.test(line)), text };
+		return { urls: said.trim().split("\n").filter((line) => /^HTTPS?:.*\/\d{197}$/i.test(line)), text };
 	} finally {
 		rmSync(folder, { recursive: true });
 	}

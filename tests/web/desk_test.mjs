@@ -1,4 +1,5 @@
 // desk_test.mjs PASSNUM: nearest places, what became of the desk's passes, and its stock.
+import { execFileSync } from "node:child_process";
 import path from "node:path";
 import { agent_comes, count, href_of, issue, passes, press, printed } from "./desk.mjs";
 import { must, run_all, same, test } from "./house.mjs";
@@ -270,9 +271,9 @@ test("a pass of the stock goes to a person by the code of its cover, typed or sc
 	same((await passes(house, `/${third.id}`)).state, "issued", "the third one stays");
 });
 
-test("another pass that is scanned is another pass, and presses no button; the camera reads a pass as well", async ({ house, come }) => {
+test("another pass that is scanned is another pass, and presses no button; the camera reads a cover as well", async ({ house, come }) => {
 	const pdf = path.join(house.folder, "stock.pdf"), [seen] = vouchers_issue(house, "--vouchers", "5", "--stock", "--out", pdf);
-	const args = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", `--use-file-for-fake-video-capture=${film(house, pdf)}`];
+	const args = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", `--use-file-for-fake-video-capture=${film(house, pdf, "cover")}`];
 	const ada = await agent_comes(come, { args });
 	const [first, second] = [await issue(house, { hand_out: false }), await issue(house, { hand_out: false })];
 	await ada.page.goto("/app/stock");
@@ -288,6 +289,14 @@ test("another pass that is scanned is another pass, and presses no button; the c
 	await wedge(ada, "0".repeat(197)); // no pass: said beside the field
 	await ada.page.locator(".field-error").waitFor();
 	await press(ada, "Ouvrir la caméra");
+	await shown(seen);
+	// The cover as a USB scanner types it.
+	const cover = execFileSync("zbarimg", ["-q", "--raw", path.join(house.folder, "cover.ppm")], { encoding: "utf-8", stdio: ["ignore", "pipe", "ignore"] }).trim();
+	must(/^HTTPS:\/\/[^/]+\/\d{16}$/.test(cover), `the cover says ${cover}`);
+	await wedge(ada, azerty(second.vouchers[1].url));
+	await shown(second);
+	await ada.page.getByRole("button", { name: "Remettre ce pass" }).focus();
+	await wedge(ada, azerty(cover));
 	await shown(seen);
 });
 

@@ -29,10 +29,12 @@ export const azerty = (text, caps = false) => [...text.toLowerCase()].map((c) =>
 export const result = (person, what) => person.page.locator(`.scan-result[data-what="${what}"]`);
 export const settled = (person, what) => result(person, what).waitFor();
 
-/** A film of a printed coupon that is held before a camera: it comes into sight after a moment. */
-export function film(house, pdf) {
-	const base = path.join(house.folder, "coupon");
-	execFileSync("pdftoppm", ["-r", "170", "-f", "2", "-l", "2", "-x", "70", "-y", "266", "-W", "630", "-H", "330", "-singlefile", pdf, base]);
+const parts = { coupon: [170, 2, 70, 266, 630, 330], cover: [400, 1, 2677, 4189, 460, 410] }; // of a printed pass: dots per inch, page, cut
+
+/** A film of a printed coupon, or of its pass's cover, that is held before a camera: it comes into sight after a moment. */
+export function film(house, pdf, part = "coupon") {
+	const base = path.join(house.folder, part), [dpi, page, x, y, wide, high] = parts[part].map(String);
+	execFileSync("pdftoppm", ["-r", dpi, "-f", page, "-l", page, "-x", x, "-y", y, "-W", wide, "-H", high, "-singlefile", pdf, base]);
 	const ppm = readFileSync(`${base}.ppm`), [head, width, height] = /^P6\s(\d+) (\d+)\s255\s/.exec(ppm.subarray(0, 40).toString("latin1")) ?? [];
 	const W = 1280, H = 720, light = Buffer.alloc(W * H, 90), colour = Buffer.alloc(W * H / 2, 128);
 	for (let y = 0; y < height; y++)
@@ -40,7 +42,7 @@ export function film(house, pdf) {
 			light[(y + 180) * W + x + 320] = ppm[head.length + 3 * (y * width + x)];
 	const frame = Buffer.concat([Buffer.from("FRAME\n"), light, colour]);
 	const nothing = Buffer.concat([Buffer.from("FRAME\n"), Buffer.alloc(W * H, 90), colour]);
-	const file = path.join(house.folder, "coupon.y4m");
+	const file = path.join(house.folder, `${part}.y4m`);
 	writeFileSync(file, Buffer.concat([Buffer.from(`YUV4MPEG2 W${W} H${H} F10:1 Ip A1:1 C420jpeg\n`), ...Array(10).fill(nothing), ...Array(10).fill(frame)]));
 	return file;
 }
