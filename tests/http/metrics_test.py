@@ -340,6 +340,7 @@ def every_event_of_the_sources_is_described():
         text = path.read_text("utf-8")
         said |= set(re.findall(r'\blog_event\(\s*LOG_\w+,\s*"([^"]+)"', text))
         words = "failed|tell" if path.name == "record.c" else "record_failure|record_repeated"
+        said |= set(re.findall(r'\{ "\w+", "([^"]+ failed)", METRIC_', text))  # of a table
         said |= set(re.findall(rf'\b(?:{words})\([^;"]*?,\s*"([^"]+)",', text))
     same(sorted(said), sorted(events_of_docs()))
 
