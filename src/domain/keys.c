@@ -44,7 +44,8 @@ static bool rotate_work(struct app *app, void *context, struct err *err)
 	struct signing_key before = { .programme = r->programme, .number = -1 };
 	struct programme programme;
 
-	if (!programmes_find(app->sql, r->programme, &programme, err) ||
+	/* Held, for two servers may find at once that a key is due. */
+	if (!programmes_hold(app->sql, r->programme, &programme, err) ||
 	    !signing_keys_each(app->sql, retire, &before, err))
 		return false;
 	if (r->if_due && before.number >= 0 && is_fit(&before, &programme, app_today(app))) {

@@ -173,7 +173,7 @@ test("a file that is broken in its last row brings nothing in, and the list says
 
 test("the server is killed while it imports, and the page that was left sees the end", async ({ house, come }) => {
 	const ada = await somebody(come);
-	await import_it(ada, file("grand.csv", many(9000, "mort")));
+	await import_it(ada, file("grand.csv", many(9000, `mort${++tries}`)));
 	const id = id_of(ada);
 	await house.kill();
 	if (await ada.page.getByRole("heading", { name: "L’import est en cours" }).count()) // it may have been faster
@@ -182,7 +182,7 @@ test("the server is killed while it imports, and the page that was left sees the
 	await house.rise();
 	await ada.page.goto("/app/importer");
 	await ada.page.getByRole("link", { name: `Import ${id}`, exact: true }).click();
-	await ada.page.getByText(/Lieux ajoutés.: 9\s000/).waitFor({ timeout: 60_000 });
+	await ada.page.getByText(/Lieux ajoutés.: 9\s000/).waitFor({ timeout: 120_000 });
 	same((await seen(house, id)).report.added, 9000, "places");
 });
 
