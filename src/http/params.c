@@ -46,6 +46,7 @@ bool param_day(const struct http_request *request, const char *name, int64_t *to
 	       err_field(name, err);
 }
 
+/* Of départements, communes or EPCI: figures, and the A or B of Corsica. */
 bool param_codes(const struct http_request *request, const char *name, char *to, size_t size,
                  struct err *err)
 {
@@ -57,6 +58,11 @@ bool param_codes(const struct http_request *request, const char *name, char *to,
 
 		if (between && (!used || to[used - 1] == ' '))
 			continue;
+		if (!between && !strchr("0123456789AB", *text))
+			return err_named(err, ERR_INPUT, "bad_territory",
+			                 "\"%s\" is codes of figures, A or B, apart by commas",
+			                 name) ||
+			       err_field(name, err);
 		if (used + 1 == size)
 			return err_named(err, ERR_INPUT, "too_long",
 			                 "\"%s\" is longer than %zu bytes", name, size - 1) ||

@@ -1,5 +1,6 @@
 """Places: desks and centres."""
 import json
+from urllib.parse import quote
 
 BUS = {"name": "Bus des vallées", "desk": True, "mobile": True, "commune": "Bellegarenne", "postcode": "96410",
        "services": ["Aide aux démarches administratives"]}
@@ -46,6 +47,9 @@ def codes_have_names_and_places(api):
     api.operator.get("/territories?codes=" + ",".join(["16"] * 129), (400, "too_long"))
     api.operator.get("/territories?codes=" + "1" * 600, (400, "too_long"))
     api.operator.get("/sites?territory=" + "1" * 600, (400, "too_long"))
+    for wrong in ("<script>", "2a", "16;17"):
+        api.operator.get("/sites?territory=" + quote(wrong), (400, "bad_territory"))
+        api.operator.get("/territories?codes=" + quote(wrong), (400, "bad_territory"))
     api.operator.get("/territories?codes=123456789012", (400, "out_of_range"))
     api.only(("operator", "funder", "auditor"), lambda caller, want: caller.get("/territories?codes=16", want))
 

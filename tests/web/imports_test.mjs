@@ -139,6 +139,13 @@ test("how far it is stands there in words; it is left, the network goes and come
 	await ada.page.getByText("Le serveur ne répond pas. La page regarde").waitFor({ state: "detached" });
 	now = was({ phase: "writing", done: 0 });
 	await ada.page.getByText(/Écriture.: 50\s000 lignes/).first().waitFor();
+	// From elsewhere: nobody knows how much is written, and no "0 %" says so.
+	await ada.page.context().route("**/api/v1/imports/centres?limit=5", (route) => route.fulfill({ json: { items: [now] } }));
+	await ada.page.getByRole("navigation", { name: "Menu" }).getByRole("link", { name: "Lieux", exact: true }).click();
+	const line = ada.page.getByRole("navigation", { name: "Travaux en cours" }).getByRole("link");
+	await line.waitFor();
+	same(await line.innerText(), "Import de lieux en cours", "the line in the head");
+	await line.click();
 	// It has ended by itself before who wanted to stop it had made up his mind.
 	await press(ada, "Arrêter l’import…");
 	await ada.look("import-stop");

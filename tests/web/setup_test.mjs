@@ -81,6 +81,9 @@ test("from a new funder to an open programme whose pass a desk hands out, and th
 	same(await ada.page.getByLabel("Commanditaire", { exact: true }).locator("option:checked").innerText(), "Agglomération d’essai", "the funder");
 
 	await ada.page.getByLabel("Nom du dispositif").fill(name);
+	const days = ada.page.getByLabel(/^(Jours sans remise|Délai de grâce)/);
+	await days.evaluateAll((all) => all.forEach((each, i) => Object.assign(each, { value: String(14 + i) }).dispatchEvent(new Event("input", { bubbles: true })))); // at once
+	same(await days.evaluateAll((all) => all.map(({ value }) => value)), ["14", "15"], "what was filled in at once");
 	await picture(ada).waitFor();
 	await ada.page.getByLabel("Chercher un lieu").fill((await house.call("operator", "GET", `/sites/${house.demo.desks[0].id}`)).body.name.toLowerCase().normalize("NFD").replace(/\p{M}/gu, ""));
 	await ada.page.getByRole("checkbox", { name: /accueil/ }).first().check();

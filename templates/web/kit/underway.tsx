@@ -13,6 +13,7 @@ interface Work {
 	state: string;
 	total: number | null;
 	done: number;
+	phase?: string | null;
 }
 
 interface Kind {
@@ -21,25 +22,28 @@ interface Kind {
 	list: string; // of the API, newest first
 	page: string; // which tells more, and where nothing is said twice
 	href: (work: Work) => string;
+	counts?: string; // the only phase that knows how far it is
 }
 const kinds: Kind[] = [
 	{ name: "batch", roles: ["agent"], list: "/batches?limit=5", page: "/app/lots", href: ({ id }: Pick<Batch, "id">) => `/app/lots/${id}` },
 	{ name: "export", roles: ["funder", "operator", "auditor"], list: "/exports?limit=5", page: "/app/exports", href: (_: Pick<Export, "id">) => "/app/exports" },
-	{ name: "import", roles: ["operator"], list: "/imports/centres?limit=5", page: "/app/importer", href: ({ id }: Pick<ImportRun, "id">) => `/app/importer/${id}` },
+	{ name: "import", roles: ["operator"], list: "/imports/centres?limit=5", page: "/app/importer", href: ({ id }: Pick<ImportRun, "id">) => `/app/importer/${id}`, counts: "comparing" satisfies ImportRun["phase"] },
 ];
 
 const EVERY_MS = 3000;
 const goes_on = ({ state }: Work) => state === "waiting" || state === "running";
 const any_goes_on = ({ items }: { items: Work[] }) => items.some(goes_on);
 
-const far = ({ total, done }: Work) => (total ? percent(Math.min(done / total, 1)) : "");
+const far = ({ counts }: Kind, { total, done, phase }: Work) => (total && (!counts || phase === counts) ? percent(Math.min(done / total, 1)) : "");
+
+const words: Record<string, string> = { waiting: "waits", running: "works", done: "done" };
 
 function Line({ kind, of }: { kind: Kind; of: Work }) {
-	const key = goes_on(of) ? (far(of) ? "goes" : "waits") : of.state === "done" ? "done" : "broken";
+	const part = of.state === "running" ? far(kind, of) : "", key = part ? "goes" : words[of.state] ?? "broken";
 	return (
 		<li>
 			{!goes_on(of) && <Mark kind={of.state === "done" ? "ok" : "warning"} />}
-			<a href={kind.href(of)}>{common.find(`underway_${kind.name}_${key}`, { percent: far(of) })}</a>
+			<a href={kind.href(of)}>{common.find(`underway_${kind.name}_${key}`, { percent: part })}</a>
 		</li>
 	);
 }
@@ -57,7 +61,7 @@ function OfKind({ kind }: { kind: Kind }) {
 			else if (seen.delete(each.id))
 				over.push(each);
 		for (const each of over)
-			announce(common.find(`underway_${kind.name}_${each.state === "done" ? "done" : "broken"}`));
+			announce(common.find(`underway_${kind.name}_${words[each.state] ?? "broken"}`));
 		if (over.length)
 			set_ended(over);
 	}, [data]);

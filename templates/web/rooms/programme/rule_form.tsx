@@ -88,9 +88,9 @@ export function RuleForm({ of, has_passes, changed }: RuleFormProps) {
 		set_met(null);
 		await patch(base, typed);
 	};
-	const set = (change: Partial<TypedRules>) => {
+	const set = (change: (now: TypedRules) => Partial<TypedRules>) => {
 		set_saved(null);
-		set_typed((now) => ({ ...now, ...change }));
+		set_typed((now) => ({ ...now, ...change(now) }));
 	};
 	const choose = (name: RuleName, whose: string) => set_typed((now) => taken(now, whose === "mine" ? met!.mine : begun, name));
 	const { state } = base.programme;

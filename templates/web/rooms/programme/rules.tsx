@@ -51,7 +51,8 @@ export function rule_words(of: Rules | Programme, name: RuleName, names = no_nam
 
 interface RuleFieldsProps {
 	typed: TypedRules;
-	set: (change: Partial<TypedRules>) => void;
+	/** What changes, from what is typed by then. */
+	set: (change: (now: TypedRules) => Partial<TypedRules>) => void;
 	/** Beside a rule, in advance: why it does not change any more, what a change touches. */
 	notes?: Partial<Record<RuleName, ComponentChildren>>;
 }
@@ -75,19 +76,19 @@ export function RuleFields({ typed, set, notes = {} }: RuleFieldsProps) {
 	const said = (name: RuleName) => ({ name, label: rule_name(name), hint: hint(name) });
 	const flip = <T extends string>(list: T[], all: T[], one: T) => all.filter((each) => (each === one ? !list.includes(each) : list.includes(each)));
 	const line = (name: "stop_days" | "grace_days" | "person_passes" | "person_days") => (
-		<Input {...said(name)} value={typed[name]} onChange={(value) => set({ [name]: value })} inputmode="numeric" size={6} min={limits[name][0]} max={limits[name][1]} />
+		<Input {...said(name)} value={typed[name]} onChange={(value) => set(() => ({ [name]: value }))} inputmode="numeric" size={6} min={limits[name][0]} max={limits[name][1]} />
 	);
-	const usual = (i: number, value: string) => set({ vouchers_usual: typed.vouchers_usual.map((each, at) => (at === i ? value : each)) });
+	const usual = (i: number, value: string) => set((now) => ({ vouchers_usual: now.vouchers_usual.map((each, at) => (at === i ? value : each)) }));
 	const codes = codes_of(typed.territory);
 	const names = useNames(codes);
 	return (
 		<>
 			<fieldset class="rules">
 				<legend>{t("group_dates")}</legend>
-				<Input {...said("name")} value={typed.name} onChange={(name) => set({ name })} required />
+				<Input {...said("name")} value={typed.name} onChange={(name) => set(() => ({ name }))} required />
 				<div class="rules-pairs">
-					<Input {...said("from")} type="date" size={12} value={typed.from} onChange={(from) => set({ from })} required />
-					<Input {...said("until")} type="date" size={12} value={typed.until} onChange={(until) => set({ until })} required />
+					<Input {...said("from")} type="date" size={12} value={typed.from} onChange={(from) => set(() => ({ from }))} required />
+					<Input {...said("until")} type="date" size={12} value={typed.until} onChange={(until) => set(() => ({ until }))} required />
 					{line("stop_days")}
 					{line("grace_days")}
 				</div>
@@ -95,10 +96,10 @@ export function RuleFields({ typed, set, notes = {} }: RuleFieldsProps) {
 			</fieldset>
 			<fieldset class="rules">
 				<legend>{t("group_vouchers")}</legend>
-				<Input {...said("cents")} value={typed.cents} onChange={(cents) => set({ cents })} inputmode="decimal" size={8} required />
+				<Input {...said("cents")} value={typed.cents} onChange={(cents) => set(() => ({ cents }))} inputmode="decimal" size={8} required />
 				<div class="rules-pairs">
-					<Select {...said("vouchers_min")} value={typed.vouchers_min} onChange={(vouchers_min) => set({ vouchers_min })} options={counts.map((value) => ({ value, label: value }))} />
-					<Select {...said("vouchers_max")} value={typed.vouchers_max} onChange={(vouchers_max) => set({ vouchers_max })} options={counts.map((value) => ({ value, label: value }))} />
+					<Select {...said("vouchers_min")} value={typed.vouchers_min} onChange={(vouchers_min) => set(() => ({ vouchers_min }))} options={counts.map((value) => ({ value, label: value }))} />
+					<Select {...said("vouchers_max")} value={typed.vouchers_max} onChange={(vouchers_max) => set(() => ({ vouchers_max }))} options={counts.map((value) => ({ value, label: value }))} />
 				</div>
 				<Group {...said("vouchers_usual")}>
 					<div class="rules-row">
@@ -111,18 +112,18 @@ export function RuleFields({ typed, set, notes = {} }: RuleFieldsProps) {
 			</fieldset>
 			<fieldset class="rules">
 				<legend>{t("group_where")}</legend>
-				<Area {...said("territory")} rows={2} value={typed.territory} onChange={(territory) => set({ territory })} />
+				<Area {...said("territory")} rows={2} value={typed.territory} onChange={(territory) => set(() => ({ territory }))} />
 				<p class="hint">{t("territory_now", { list: territory_words(codes, names) })}</p>
 				<Group {...said("kinds")}>
 					<div class="options">
 						{kinds_named.map((kind) => (
 							<label key={kind} class={typed.kinds.includes(kind) ? "option chosen" : "option"}>
-								<input type="checkbox" checked={typed.kinds.includes(kind)} onChange={() => set({ kinds: flip(typed.kinds, kinds_named, kind) })} />
+								<input type="checkbox" checked={typed.kinds.includes(kind)} onChange={() => set((now) => ({ kinds: flip(now.kinds, kinds_named, kind) }))} />
 								<span>{kind_name(kind)}</span>
 							</label>
 						))}
 					</div>
-					<Input name="kinds_more" label={t("kinds_more")} hint={t("kinds_more_hint")} value={typed.kinds_more} onChange={(kinds_more) => set({ kinds_more })} size={20} />
+					<Input name="kinds_more" label={t("kinds_more")} hint={t("kinds_more_hint")} value={typed.kinds_more} onChange={(kinds_more) => set(() => ({ kinds_more }))} size={20} />
 				</Group>
 			</fieldset>
 			<fieldset class="rules">
@@ -135,7 +136,7 @@ export function RuleFields({ typed, set, notes = {} }: RuleFieldsProps) {
 					<div class="options">
 						{bands_all.map((band) => (
 							<label key={band} class={typed.bands.includes(band) ? "option chosen" : "option"}>
-								<input type="checkbox" checked={typed.bands.includes(band)} onChange={() => set({ bands: flip(typed.bands, bands_all, band) })} />
+								<input type="checkbox" checked={typed.bands.includes(band)} onChange={() => set((now) => ({ bands: flip(now.bands, bands_all, band) }))} />
 								<span>{t.find(`band_${band}`)}</span>
 							</label>
 						))}

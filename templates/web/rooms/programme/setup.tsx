@@ -62,7 +62,9 @@ function useDraft() {
 		set_before(null);
 		set(now.current = begun());
 	};
-	return { draft, change, again, was_kept: before !== null };
+	/** Of what is there by now: two fields may change before the page is drawn again. */
+	const change_by = (of: (now: Draft) => Partial<Draft>) => change(of(now.current));
+	return { draft, change, change_by, again, was_kept: before !== null };
 }
 
 // ---- who pays ----
@@ -222,7 +224,7 @@ function readable(draft: Draft): NewProgramme | null {
 }
 
 export function Setup() {
-	const { draft, change, again, was_kept } = useDraft();
+	const { draft, change, change_by, again, was_kept } = useDraft();
 	const [doing, set_doing] = useState("");
 	const [finished, set_finished] = useState(false);
 	const [adding, set_adding] = useState(false);
@@ -256,9 +258,9 @@ export function Setup() {
 			<div class="with-preview">
 				<Form send={send} button={t(is_begun ? "setup_continue" : draft.open ? "setup_open" : "setup_create")} label={t("setup_title")}>
 					<Payer of={funders} draft={draft} set={(funder) => change({ funder })} ask={() => set_adding(true)} />
-					<RuleFields typed={draft.rules} set={(of) => change({ rules: { ...draft.rules, ...of } })} />
+					<RuleFields typed={draft.rules} set={(of) => change_by(({ rules }) => ({ rules: { ...rules, ...of(rules) } }))} />
 					<Money draft={draft} set={(money) => change({ money })} />
-					<SitesPick territory={draft.rules.territory} taken={draft.sites} all={Boolean(draft.all)} is_begun={Boolean(draft.done.taken)} set={change} />
+					<SitesPick territory={draft.rules.territory} taken={draft.sites} all={Boolean(draft.all)} is_begun={Boolean(draft.done.taken)} set={change_by} />
 					<fieldset class="rules">
 						<legend>{t("setup_opening")}</legend>
 						<Tick name="open" label={t("setup_open_now")} hint={t("setup_open_hint")} checked={draft.open} onChange={(open) => change({ open })} />

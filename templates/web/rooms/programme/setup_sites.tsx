@@ -70,14 +70,14 @@ interface SitesProps {
 	taken: SiteTaken[];
 	all: boolean; // of the territory
 	is_begun: boolean; // they are being approved
-	set: (change: { sites?: SiteTaken[]; all?: boolean }) => void;
+	set: (change: (now: { sites: SiteTaken[] }) => { sites?: SiteTaken[]; all?: boolean }) => void;
 }
 
 export function SitesPick({ territory: typed, taken, all, is_begun, set }: SitesProps) {
 	const territory = useRested(codes_of(typed).filter((code) => /^[0-9AB]+$/.test(code)).join(","));
 	const counts = useGet<Territories>(`/territories${query_text({ codes: territory })}`);
 	const has = (id: string) => taken.some((each) => each.id === id);
-	const flip = (site: SiteTaken) => set({ sites: has(site.id) ? taken.filter((each) => each.id !== site.id) : [...taken, site] });
+	const flip = (site: SiteTaken) => set(({ sites }) => ({ sites: sites.some(({ id }) => id === site.id) ? sites.filter(({ id }) => id !== site.id) : [...sites, site] }));
 	const codes = territory ? territory.split(",") : [];
 	const outside = taken.filter((site) => !covers(codes, site));
 	const of_all = all && counts.data ? counts.data : { sites: 0, desks: 0, centres: 0 };
@@ -91,9 +91,9 @@ export function SitesPick({ territory: typed, taken, all, is_begun, set }: Sites
 				{(count) => (
 					<p class="actions">
 						{all // one button in one place: the focus stays on it
-							? !is_begun && <Button onClick={() => set({ all: false, sites: [] })}>{t("setup_sites_none")}</Button>
-							: count.sites > 0 && <Button onClick={() => set({ all: true, sites: outside })}>{t.count("setup_sites_all", count.sites)}</Button>}
-						{!all && taken.length > 0 && !is_begun && <Button onClick={() => set({ sites: [] })}>{t("setup_sites_none")}</Button>}
+							? !is_begun && <Button onClick={() => set(() => ({ all: false, sites: [] }))}>{t("setup_sites_none")}</Button>
+							: count.sites > 0 && <Button onClick={() => set(() => ({ all: true, sites: outside }))}>{t.count("setup_sites_all", count.sites)}</Button>}
+						{!all && taken.length > 0 && !is_begun && <Button onClick={() => set(() => ({ sites: [] }))}>{t("setup_sites_none")}</Button>}
 					</p>
 				)}
 			</Load>
@@ -102,7 +102,7 @@ export function SitesPick({ territory: typed, taken, all, is_begun, set }: Sites
 			{outside.length > 0 && (
 				<Alert kind="warning" live>
 					<p>{t.count("setup_sites_outside", outside.length, { list: outside.map(({ name }) => name).join(", ") })}</p>
-					<p><Button onClick={() => set({ sites: taken.filter((each) => !outside.includes(each)) })}>{t("setup_sites_drop")}</Button></p>
+					<p><Button onClick={() => set(({ sites }) => ({ sites: sites.filter(({ id }) => !outside.some((each) => each.id === id)) }))}>{t("setup_sites_drop")}</Button></p>
 				</Alert>
 			)}
 			{is_known && sites > 0 && !desks && <Alert kind="warning">{t("setup_no_desk")}</Alert>}
