@@ -119,7 +119,7 @@ async function try_form(house, ada, of, report) {
 			if (sort === "huge" && is_done && !QUIET.includes(type) && of.at !== "/app/remettre") // names stay on the device
 				found.push(`${of.at} ${field} ${sort}: taken`);
 			if (errors.length)
-				await ada.glance(`field-${of.at.replace(/\W+/g, "-")}-${field}-${sort}`).catch((failure) => found.push(failure.message));
+				await ada.look(`field-${of.at.replace(/\W+/g, "-")}-${field}-${sort}`).catch((failure) => found.push(failure.message));
 			if (mine && !mine.is_tied)
 				found.push(`${of.at} ${field} ${sort}: the words are not tied to the field`);
 			if (mine && !mine.has_focus)

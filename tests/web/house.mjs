@@ -8,8 +8,9 @@ import { cpSync, existsSync, mkdtempSync, openSync, readFileSync, readdirSync, r
 import os from "node:os";
 import path from "node:path";
 import { chromium } from "playwright-core";
-import { glance, look, seen, spent } from "./look.mjs";
-import { leave } from "./looked.mjs";
+import { look, spent } from "./look.mjs";
+import { Known, leave } from "./looked.mjs";
+import { Passed, look_at_passed } from "./passed.mjs";
 import { Prism } from "./prism.mjs";
 
 globalThis.crypto ??= webcrypto; // Node 18 of Debian 12 keeps it to itself
@@ -123,6 +124,7 @@ export class House {
 
 const launch = (args) => chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu", ...args] });
 let shared = null;
+const passed = new Passed(), known = new Known(program);
 
 /** One person with a browser: nothing is shared with other people but the program. `takes_along`: the pages are
  * kept for work without network, which costs as much as everything else that a short journey does. */
@@ -134,6 +136,7 @@ export class Person {
 		person.browser = person.own_browser ?? (shared ??= await launch([]));
 		person.context = await person.browser.newContext({ baseURL: house.address, locale: "fr-FR", timezoneId: "Europe/Paris", viewport: { width: 1280, height: 800 },
 			serviceWorkers: options.takes_along ? "allow" : "block", ...options.context });
+		await passed.watch(person.context);
 		person.complaints = [];
 		person.allowed = []; // patterns of complaints that a journey expects
 		person.context.on("page", (page) => person.listen(page));
@@ -180,13 +183,10 @@ export class Person {
 	allow(pattern) {
 		this.allowed.push(pattern);
 	}
-	/** axe, and that nothing is wider than the screen; a picture where they are asked for. */
+	/** axe, and that nothing is wider than the screen; a picture where they are asked for. All states that are
+	 * passed are looked at in the end: this is for pictures, and to see at once where a page was wrong. */
 	async look(name) {
-		await look(this.page, name);
-	}
-	/** The same, unless the same elements were looked at before with other words. */
-	async glance(name) {
-		await glance(this.page, name);
+		await look(this.page, name, known);
 	}
 	async leave() {
 		await this.context.close();
@@ -241,7 +241,7 @@ export async function run_all(before = async () => {}) {
 	const house = new House();
 	await house.start();
 	await before(house);
-	console.log(`1..${tests.length}\n${seconds()} to begin`);
+	console.log(`1..${tests.length + 1}\n${seconds()} to begin`);
 	let failed = 0;
 	for (const [i, { name, run }] of tests.entries()) {
 		from = Date.now();
@@ -255,12 +255,18 @@ export async function run_all(before = async () => {}) {
 		failed += failure ? 1 : 0;
 		console.log(`${seconds()}\n${failure ? "not " : ""}ok ${i + 1} - ${name}`);
 	}
+	from = Date.now();
+	const { looked, found } = await look_at_passed(passed, (shared ??= await launch([])), house.address, known);
+	for (const each of found)
+		console.log(`# ${each}`);
+	failed += found.length ? 1 : 0;
+	console.log(`${seconds()} for ${looked} of ${passed.states.size} states; the others were looked at before\n${found.length ? "not " : ""}ok ${tests.length + 1} - axe finds nothing in any state that was passed`);
 	await shared?.close();
 	if (spent.looks)
 		console.log(`# ${spent.looks} looks, ${(spent.ms / 1000).toFixed(1)} s`);
 	if (house.prism)
 		console.log(`# ${house.prism.judged} calls through prism`);
 	await house.close();
-	leave(program, path.basename(process.argv[1], "_test.mjs"), failed || process.env.WEB_ONLY ? null : seen);
+	leave(program, path.basename(process.argv[1], "_test.mjs"), failed || process.env.WEB_ONLY ? null : passed.words);
 	process.exitCode = failed ? 1 : 0;
 }

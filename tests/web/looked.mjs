@@ -1,6 +1,6 @@
-// Which of our sentences stood on a page that a journey looked at. Each journey leaves what it saw beside the
-// program; `node tests/web/looked.mjs build/passnum` then prints those that none has seen.
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+// What the journeys have looked at, kept beside the program: the shapes of the pages that axe found nothing in, and
+// which of our sentences stood on them. `node tests/web/looked.mjs build/passnum` prints those that none has seen.
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 const lang = new URL("../../templates/lang/web/", import.meta.url);
@@ -24,23 +24,38 @@ export function keys_in(said, language) {
 	return found;
 }
 
-/** Another build is another story. */
+/** Another build, or another way to look, is another story. */
 const folder_of = (program) => {
-	const { size, mtimeMs } = statSync(program);
-	return { all: path.join(path.dirname(path.resolve(program)), "web-looked"), now: `${size}-${Math.round(mtimeMs)}` };
+	const { size, mtimeMs } = statSync(program), how = ["look.mjs", "passed.mjs"].map((name) => statSync(new URL(name, import.meta.url)).mtimeMs);
+	const all = path.join(path.dirname(path.resolve(program)), "web-looked"), now = [size, mtimeMs, ...how].map(Math.round).join("-");
+	return { all, now, folder: path.join(all, now) };
 };
 
-/** What a journey that is done has seen; `seen` = null: it failed. */
-export function leave(program, journey, seen) {
-	const { all, now } = folder_of(program), folder = path.join(all, now), file = path.join(folder, `${journey}.json`);
-	mkdirSync(folder, { recursive: true });
-	for (const old of readdirSync(all))
-		if (old !== now)
-			rmSync(path.join(all, old), { recursive: true, force: true });
+/** Digests of the shapes that a journey of this build has looked at, whichever it was. */
+export class Known {
+	constructor(program) {
+		const { all, now, folder } = folder_of(program);
+		this.folder = path.join(folder, "shapes");
+		mkdirSync(this.folder, { recursive: true });
+		for (const old of readdirSync(all))
+			if (old !== now)
+				rmSync(path.join(all, old), { recursive: true, force: true });
+	}
+	has(digest) {
+		return existsSync(path.join(this.folder, digest));
+	}
+	add(digest) {
+		writeFileSync(path.join(this.folder, digest), "");
+	}
+}
+
+/** The words that a journey has passed; null: it failed. */
+export function leave(program, journey, words) {
+	const { folder } = folder_of(program), file = path.join(folder, `${journey}.json`);
 	rmSync(file, { force: true });
-	if (!seen)
+	if (!words)
 		return;
-	writeFileSync(`${file}.new`, JSON.stringify([...new Set([...keys_in([...seen.fr], "fr"), ...keys_in([...seen.en], "en")])]));
+	writeFileSync(`${file}.new`, JSON.stringify([...new Set(["fr", "en"].flatMap((language) => keys_in([...words[language]], language)))]));
 	renameSync(`${file}.new`, file);
 }
 
@@ -48,11 +63,11 @@ export function leave(program, journey, seen) {
 const kind_of = (key) => key.replace(/_(one|other)$/, "").replace(/^(\w+\.(typology|verb|field|kind|direction|ask|subject|role|state|scope|step|cents|date|camera|band|age|situation|doubt|bundle|factor|approval|direction|by)_).*$/, "$1");
 
 if (process.argv[1] === new URL(import.meta.url).pathname) {
-	const { all, now } = folder_of(process.argv[2]), folder = path.join(all, now);
-	const seen = new Set(readdirSync(folder).flatMap((name) => JSON.parse(readFileSync(path.join(folder, name), "utf-8"))));
+	const { folder } = folder_of(process.argv[2]), journeys = readdirSync(folder).filter((name) => name.endsWith(".json"));
+	const seen = new Set(journeys.flatMap((name) => JSON.parse(readFileSync(path.join(folder, name), "utf-8"))));
 	const kinds = new Set([...seen].map(kind_of)), sum = sentences("fr");
 	const never = sum.filter(([key]) => !seen.has(key) && !kinds.has(kind_of(key)));
 	for (const [key, text] of never)
 		console.log(`${key}: ${text}`);
-	console.log(`${readdirSync(folder).length} journeys looked at ${sum.filter(([key]) => seen.has(key)).length} of ${sum.length} sentences; of ${never.length} no kind was looked at`);
+	console.log(`${journeys.length} journeys looked at ${sum.filter(([key]) => seen.has(key)).length} of ${sum.length} sentences; of ${never.length} no kind was looked at`);
 }

@@ -59,7 +59,7 @@ async function states_of(ada, role, address) {
 		if (act)
 			await page.route(CALLS, (route) => { asked++; return Promise.resolve(act(route)).catch(() => {}); }); // the page may have gone on
 	};
-	const look = (state) => ada.glance(`${name}-${state}`).catch((failure) => found.push(failure.message));
+	const look = (state) => ada.look(`${name}-${state}`).catch((failure) => found.push(failure.message));
 	const held = [];
 	await through((route) => void held.push(route));
 	await enter(page, address);
@@ -119,7 +119,7 @@ async function dialogs_of(ada, name) {
 		const dialog = page.locator("dialog[open]");
 		if (!(await dialog.count()))
 			continue;
-		await ada.glance(`${name}-${word.replace(/\W+/g, "-")}`).catch((failure) => found.push(failure.message));
+		await ada.look(`${name}-${word.replace(/\W+/g, "-")}`).catch((failure) => found.push(failure.message));
 		if (!(await dialog.evaluate((element) => element.contains(document.activeElement))))
 			found.push(`${word}: the focus is not in the dialog`);
 		await page.keyboard.press("Escape");

@@ -106,7 +106,7 @@ class Guard extends Component<{ of: string }, { failed: boolean }> {
 	}
 	render() {
 		return this.state.failed
-			? <Alert kind="error">{common("page_broken")} <a href={location.pathname}>{common("reload")}</a></Alert>
+			? <><h1>{common("title_failed")}</h1><Alert kind="error">{common("page_broken")} <a href={location.pathname}>{common("reload")}</a></Alert></>
 			: this.props.children;
 	}
 }

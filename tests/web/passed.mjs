@@ -1,0 +1,158 @@
+// Every state that a journey passes through, whether it stops there or not: the page notes each one that it draws,
+// without a script in it, and after the journey axe looks at those whose elements nobody has looked at yet.
+import { createHash } from "node:crypto";
+import { faults, with_axe } from "./look.mjs";
+
+/** In the page, before its own scripts. */
+function note() {
+	const known = new Set(), told = new Set();
+	const NAMED = ["role", "type", "class", "lang", "dir", "disabled", "hidden", "inert", "open", "tabindex", "href", "for", "scope", "autocomplete", "alt", "title", "placeholder"];
+	const BY_VALUE = new Set(["role", "type", "class", "lang", "dir", "scope", "autocomplete", "tabindex"]);
+	/** Elements and what they are to a reader, without their words; those that repeat count once. */
+	function shape(element) {
+		let own = element.localName;
+		for (const { name, value } of element.attributes)
+			if (NAMED.includes(name))
+				own += ` ${name}${BY_VALUE.has(name) ? `=${value}` : value.trim() ? "+" : "-"}`;
+			else if (name.startsWith("aria-"))
+				own += ` ${name}${/^(true|false|mixed|page|polite|assertive|)$/.test(value) ? `=${value}` : "+"}`;
+		const inside = [];
+		let last = "";
+		for (const child of element.childNodes) {
+			const now = child.nodeType === 1 ? shape(child) : child.nodeType === 3 && child.data.trim() ? "\"" : "";
+			if (now && now !== last)
+				inside.push(now);
+			last = now || last;
+		}
+		return `${own}(${inside.join(",")})`;
+	}
+	const shape_now = window.shape_now = () => `${document.documentElement.lang} ${shape(document.body)}`;
+	const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt", "data-title", "label"];
+	function words() {
+		const fresh = [];
+		const say = (text) => {
+			const plain = text?.trim();
+			if (plain && !told.has(plain)) {
+				told.add(plain);
+				fresh.push(plain);
+			}
+		};
+		say(document.title);
+		const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+		for (let node = walker.nextNode(); node; node = walker.nextNode())
+			if (node.nodeType === 3)
+				say(node.data);
+			else
+				for (const name of ATTRIBUTES)
+					say(node.getAttribute(name));
+		return fresh;
+	}
+	/** The body as it stands: what people typed and chose is in its attributes. */
+	function body() {
+		const copy = document.body.cloneNode(true);
+		const here = document.body.querySelectorAll("input, select, textarea, option"), there = copy.querySelectorAll("input, select, textarea, option");
+		for (const [i, field] of here.entries()) {
+			if (field.localName === "textarea")
+				there[i].textContent = field.value;
+			else if (field.localName === "option")
+				there[i].toggleAttribute("selected", field.selected);
+			else if (field.localName === "input" && field.type !== "file") {
+				there[i].setAttribute("value", field.type === "password" ? "" : field.value);
+				there[i].toggleAttribute("checked", field.checked);
+			}
+		}
+		for (const element of copy.querySelectorAll("script, [src]"))
+			element.localName === "script" ? element.remove() : element.removeAttribute("src");
+		for (const [i, dialog] of [...document.body.querySelectorAll("dialog")].entries())
+			if (dialog.matches(":modal"))
+				copy.querySelectorAll("dialog")[i].setAttribute("data-modal", "");
+		return copy.outerHTML;
+	}
+	let due = false;
+	function take() {
+		due = false;
+		if (!document.querySelector("body > :not(noscript, script, embed)") || !location.protocol.startsWith("http") || location.pathname.endsWith(".pdf"))
+			return; // nothing to see, or not a page of ours
+		const now = shape_now(), fresh = words();
+		const is_new = !known.has(now);
+		known.add(now);
+		if (is_new || fresh.length)
+			window.passed_by({
+				shape: is_new ? now : null, words: fresh, lang: document.documentElement.lang, dir: document.documentElement.dir, title: document.title, where: location.pathname,
+				body: is_new ? body() : null, styles: [...document.querySelectorAll("link[rel=stylesheet], head style")].map(({ outerHTML }) => outerHTML).join(""),
+			});
+	}
+	new MutationObserver(() => {
+		if (!due) {
+			due = true;
+			requestAnimationFrame(take); // what a person can see, not what stands between two lines of a script
+		}
+	}).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+}
+
+const digest_of = (shape) => createHash("sha256").update(shape).digest("hex").slice(0, 24);
+
+export const digest_now = async (page) => digest_of(await page.evaluate(() => window.shape_now()));
+
+/** By a digest of their shape: the states that were passed, in the order of their first. */
+export class Passed {
+	constructor() {
+		this.states = new Map();
+		this.words = { fr: new Set(), en: new Set() };
+	}
+	async watch(context) {
+		await context.exposeBinding("passed_by", (_source, state) => this.#keep(state));
+		await context.addInitScript(note);
+	}
+	#keep({ shape, words, ...state }) {
+		for (const text of words)
+			this.words[state.lang]?.add(text);
+		const digest = shape && digest_of(shape);
+		if (digest && !this.states.has(digest))
+			this.states.set(digest, state);
+	}
+}
+
+/** In the page: the body of a state in the place of its own. */
+function put({ body, lang, dir, title }) {
+	const root = document.documentElement;
+	root.lang = lang;
+	dir ? (root.dir = dir) : root.removeAttribute("dir");
+	document.title = title;
+	document.body.replaceWith(new DOMParser().parseFromString(body, "text/html").body);
+	for (const dialog of document.querySelectorAll("dialog[data-modal]")) {
+		dialog.open = false;
+		dialog.showModal();
+	}
+}
+
+/** What is wrong with the states that `known` has not; those that are right it has then. */
+export async function look_at_passed({ states }, browser, address, known) {
+	const fresh = [...states].filter(([digest]) => !known.has(digest)), found = new Map();
+	const context = await browser.newContext({ baseURL: address, locale: "fr-FR", serviceWorkers: "block", reducedMotion: "reduce" });
+	const page = await context.newPage();
+	let styles = "";
+	await page.route("**/of-a-state", (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body: `<!doctype html><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">${styles}<body>` }));
+	for (const [all, size, colorScheme] of [[true, { width: 1280, height: 800 }, "light"], [false, { width: 360, height: 800 }, "dark"]]) {
+		await page.setViewportSize(size);
+		await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+		styles = "";
+		for (const [digest, state] of fresh) {
+			if (state.styles !== styles) {
+				styles = state.styles;
+				await page.goto("/of-a-state");
+				await with_axe(page);
+			}
+			await page.evaluate(put, state);
+			const is_on_its_way = /<main [^>]*><p class="busy"/.test(state.body); // its script: the heading comes with it
+			const wrong = (await faults(page, all)).filter((each) => !(is_on_its_way && each.startsWith("page-has-heading-one ")));
+			if (wrong.length)
+				found.set(digest, [...(found.get(digest) ?? []), ...wrong.map((each) => `${state.where}, ${state.title}, ${size.width} ${colorScheme}: ${each}`)]);
+		}
+	}
+	await context.close();
+	for (const [digest] of fresh)
+		if (!found.has(digest))
+			known.add(digest);
+	return { looked: fresh.length, found: [...found.values()].flat() };
+}
