@@ -147,7 +147,7 @@ export async function look_at_passed({ states }, browser, address, known) {
 			const is_on_its_way = /<main [^>]*><p class="busy"/.test(state.body); // its script: the heading comes with it
 			const wrong = (await faults(page, all)).filter((each) => !(is_on_its_way && each.startsWith("page-has-heading-one ")));
 			if (wrong.length)
-				found.set(digest, [...(found.get(digest) ?? []), ...wrong.map((each) => `${state.where}, ${state.title}, ${size.width} ${colorScheme}: ${each}`)]);
+				found.set(digest, [...(found.get(digest) ?? []), ...wrong.map((each) => `${state.where}, ${state.title}, ${size.width} ${colorScheme}: ${each}\n# of ${/<main.*/s.exec(state.body)?.[0].slice(0, 400)}`)]);
 		}
 	}
 	await context.close();
