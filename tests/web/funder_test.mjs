@@ -87,7 +87,7 @@ test("a stranger's programme is none; a cut network is said and tried again", as
 	const ada = await funder(come);
 	ada.allow(/status of 404|ERR_FAILED/);
 	await ada.page.goto("/app/dispositif/2");
-	await ada.page.getByRole("alert").first().waitFor();
+	await ada.page.locator("main").getByRole("alert").first().waitFor();
 	await ada.look("funder-stranger");
 	await ada.page.route("**/figures*", (route) => route.abort());
 	await ada.page.goto("/app/dispositif/1");

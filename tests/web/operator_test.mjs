@@ -149,8 +149,10 @@ test("who has forgotten, lost or left something is helped; a change meanwhile is
 	await ada.page.getByText("La carte est faite et en service.").waitFor();
 	must((await ada.page.getByRole("link", { name: "Ouvrir la carte" }).getAttribute("href")).startsWith("blob:"), "the card does not open");
 	await ada.look("operator-account-card");
+	const read_again = ada.page.waitForResponse((answer) => answer.url().endsWith(`/accounts/${id}`) && answer.request().method() === "GET");
 	await ask(ada.page, "Retirer le second facteur…", "Retirer le second facteur");
 	await ada.page.getByText("Le second facteur est retiré.").waitFor();
+	await read_again;
 
 	await house.call("operator", "PATCH", `/accounts/${id}`, { login: `${bob.login}.x` }, { "If-Match": "*" });
 	await ask(ada.page, "Désactiver…", "Désactiver le compte");
