@@ -62,11 +62,16 @@ export function leave(program, journey, words) {
 /** Sentences that stand where another one of their kind stood: names of one list, a number in singular and plural. */
 const kind_of = (key) => key.replace(/_(one|other)$/, "").replace(/^(\w+\.(typology|verb|field|kind|direction|ask|subject|role|state|scope|step|cents|date|camera|band|age|situation|doubt|bundle|factor|approval|direction|by)_).*$/, "$1");
 
+// What is never an element of its own: words within other sentences, questions that the browser asks, names in files.
+const WITHIN = [/^common\.(seconds|minutes_seconds|hours_closed|kind_other|just_now|fundings_by_operator)$/, /^operator\.(went_\w+|yes|no|is_mobile|centre_of)$/,
+	/^programme\.(territory_(departement|commune|unknown)|bands_none|rule_none|no_limit|said_by|departement_\w+)$/, /^mediator\.(known_refused|known_against)$/, /^exports\.megabytes$/,
+	/\.leave_\w+$/, /^mediator\.drop_sure$/, /_file$/, /^operator\.csv_(name|severity|code|dropped|ignored|note)$/];
+
 if (process.argv[1] === new URL(import.meta.url).pathname) {
 	const { folder } = folder_of(process.argv[2]), journeys = readdirSync(folder).filter((name) => name.endsWith(".json"));
 	const seen = new Set(journeys.flatMap((name) => JSON.parse(readFileSync(path.join(folder, name), "utf-8"))));
 	const kinds = new Set([...seen].map(kind_of)), sum = sentences("fr");
-	const never = sum.filter(([key]) => !seen.has(key) && !kinds.has(kind_of(key)));
+	const never = sum.filter(([key]) => !seen.has(key) && !kinds.has(kind_of(key)) && !WITHIN.some((each) => each.test(key)));
 	for (const [key, text] of never)
 		console.log(`${key}: ${text}`);
 	console.log(`${journeys.length} journeys looked at ${sum.filter(([key]) => seen.has(key)).length} of ${sum.length} sentences; of ${never.length} no kind was looked at`);

@@ -47,6 +47,26 @@ function note() {
 					say(node.getAttribute(name));
 		return fresh;
 	}
+	/** Of many that repeat, the first two and the one of most words: the others are the same to axe. */
+	function thin(element) {
+		let run = [], last = "";
+		const end = () => {
+			const widest = run.reduce((most, each) => (each.textContent.length > most.textContent.length ? each : most), run[0]);
+			run.slice(2).forEach((each) => each === widest || each.remove());
+		};
+		for (const child of element.localName === "tr" ? [] : [...element.children]) { // cells stand under their headings
+			const now = shape(child);
+			if (now !== last) {
+				end();
+				run = [];
+			}
+			run.push(child);
+			last = now;
+		}
+		end();
+		for (const child of element.children)
+			thin(child);
+	}
 	/** The body as it stands: what people typed and chose is in its attributes. */
 	function body() {
 		const copy = document.body.cloneNode(true);
@@ -66,6 +86,7 @@ function note() {
 		for (const [i, dialog] of [...document.body.querySelectorAll("dialog")].entries())
 			if (dialog.matches(":modal"))
 				copy.querySelectorAll("dialog")[i].setAttribute("data-modal", "");
+		thin(copy);
 		return copy.outerHTML;
 	}
 	let due = false;
