@@ -65,7 +65,7 @@ const kind_of = (key) => key.replace(/_(one|other)$/, "").replace(/^(\w+\.(typol
 // What is never an element of its own: words within other sentences, questions that the browser asks, names in files.
 const WITHIN = [/^common\.(seconds|minutes_seconds|hours_closed|kind_other|just_now|fundings_by_operator)$/, /^operator\.(went_\w+|yes|no|is_mobile|centre_of)$/,
 	/^programme\.(territory_(departement|commune|unknown)|bands_none|rule_none|no_limit|said_by|departement_\w+)$/, /^mediator\.(known_refused|known_against)$/, /^exports\.megabytes$/,
-	/\.leave_\w+$/, /^mediator\.drop_sure$/, /_file$/, /^operator\.csv_(name|severity|code|dropped|ignored|note)$/];
+	/\.leave_\w+$/, /^common\.title_/, /^mediator\.drop_sure$/, /_file$/, /^operator\.csv_(name|severity|code|dropped|ignored|note)$/];
 
 if (process.argv[1] === new URL(import.meta.url).pathname) {
 	const { folder } = folder_of(process.argv[2]), journeys = readdirSync(folder).filter((name) => name.endsWith(".json"));

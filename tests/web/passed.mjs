@@ -113,7 +113,11 @@ function note() {
 
 const digest_of = (shape) => createHash("sha256").update(shape).digest("hex").slice(0, 24);
 
-export const digest_now = async (page) => digest_of(await page.evaluate(() => window.shape_now()));
+/** Of the page as it stands, which it has noted then. */
+export const digest_now = async (page) => digest_of(await page.evaluate(async () => {
+	await new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)));
+	return window.shape_now();
+}));
 
 /** By a digest of their shape: the states that were passed, in the order of their first. */
 export class Passed {

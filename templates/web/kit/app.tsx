@@ -9,7 +9,7 @@ import { pages, place, visit, type Page, type Place } from "./router";
 import { away, leaving, session, session_close, session_leave, watch_idle } from "./session";
 import { useSignal } from "./signal";
 import { common, language_choose, language_now, languages, texts_load } from "./text";
-import { Alert, Busy } from "./parts";
+import { Alert, Busy, Button } from "./parts";
 import { Underway } from "./underway";
 import { Problem } from "./api";
 
@@ -94,6 +94,9 @@ function Foot() {
 	);
 }
 
+/** All of it, with its scripts: a link would only be followed within them. */
+const Reload = () => <Button onClick={() => location.reload()}>{common("reload")}</Button>;
+
 class Guard extends Component<{ of: string }, { failed: boolean }> {
 	state = { failed: false };
 	componentDidCatch(failure: unknown) {
@@ -106,7 +109,7 @@ class Guard extends Component<{ of: string }, { failed: boolean }> {
 	}
 	render() {
 		return this.state.failed
-			? <><h1>{common("title_failed")}</h1><Alert kind="error">{common("page_broken")} <a href={location.pathname}>{common("reload")}</a></Alert></>
+			? <><h1 tabIndex={-1}>{common("title_failed")}</h1><Alert kind="error" live>{common("page_broken")} <Reload /></Alert></>
 			: this.props.children;
 	}
 }
@@ -163,7 +166,7 @@ function useArrival(shown: Shown) {
 function Content({ shown }: { shown: Shown }) {
 	const { page, params, query } = shown.place;
 	if (shown.failed)
-		return <><h1 tabIndex={-1}>{common("title_failed")}</h1><Alert kind="error">{common("page_unloaded")} <a href={location.href}>{common("reload")}</a></Alert></>;
+		return <><h1 tabIndex={-1}>{common("title_failed")}</h1><Alert kind="error" live>{common("page_unloaded")} <Reload /></Alert></>;
 	if (!page)
 		return <><h1 tabIndex={-1}>{common("title_no_page")}</h1><p>{common("no_page")} <a href="/app">{common("to_home")}</a></p></>;
 	if (!is_allowed(page))
