@@ -264,6 +264,11 @@ test("a place is found, approved by keyboard, suspended; two who edit it lose no
 	await ada.page.locator(".field-error").waitFor();
 	must(await error_of(ada.page, "Code postal"), "a wrong postcode is not said beside its field");
 	await ada.look("operator-site-refused");
+	const asked = ada.page.waitForEvent("dialog");
+	await ada.page.evaluate(() => history.back());
+	await (await asked).dismiss();
+	await ada.page.waitForURL(/\/app\/lieu\//); // who would rather stay is where he was
+	same(await ada.page.getByLabel("Adresse", { exact: true }).inputValue(), "3 quai du Port", "what was typed, after the button back");
 	await ada.page.getByLabel("Code postal").fill("16001");
 	const other = await house.call("operator", "PATCH", `/sites/${made.id}`, { phone: "+33545932222" }, { "If-Match": "*" });
 	same(other.status, 200, "the other's change");

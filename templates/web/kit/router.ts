@@ -43,14 +43,27 @@ function find(): Place {
 }
 
 export const place = signal_of<Place>(find());
-export const reload = () => place.set(find());
-addEventListener("popstate", reload);
+let here = location.href;
+export function reload() {
+	here = location.href;
+	place.set(find());
+}
 
 // Something on the page is not saved: it is asked before it is left.
 let unsaved: (() => string | null) | null = null;
 export function guard(ask: (() => string | null) | null) {
 	unsaved = ask;
 }
+// The button "back" of the browser has gone already: who would rather stay is put on top again.
+addEventListener("popstate", () => {
+	const { pathname, search } = new URL(here), moved = pathname !== location.pathname || search !== location.search;
+	const question = moved ? unsaved?.() : null; // a link within the page asks nothing
+	if (question && !confirm(question))
+		return history.pushState(null, "", here);
+	if (moved)
+		unsaved = null;
+	reload();
+});
 addEventListener("beforeunload", (event) => {
 	if (unsaved?.())
 		event.preventDefault();
