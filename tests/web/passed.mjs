@@ -27,6 +27,14 @@ function note() {
 		return `${own}(${inside.join(",")})`;
 	}
 	const shape_now = window.shape_now = () => `${document.documentElement.lang} ${shape(document.body)}`;
+	/** Each element by its classes and states and those that it stands in: what colours and sizes hang on. */
+	function paths(element, above, found) {
+		const own = `${above}>${element.localName}.${element.getAttribute("class") ?? ""}${["type", "role", "aria-invalid", "aria-current", "aria-pressed", "aria-disabled", "disabled"].map((name) => element.getAttribute(name) ?? "").join("/")}`;
+		found.add(own);
+		for (const child of element.children)
+			paths(child, own, found);
+		return found;
+	}
 	const ATTRIBUTES = ["aria-label", "title", "placeholder", "alt", "data-title", "label"];
 	function words() {
 		const fresh = [];
@@ -100,7 +108,7 @@ function note() {
 		if (is_new || fresh.length)
 			window.passed_by({
 				shape: is_new ? now : null, words: fresh, lang: document.documentElement.lang, dir: document.documentElement.dir, title: document.title, where: location.pathname,
-				body: is_new ? body() : null, styles: [...document.querySelectorAll("link[rel=stylesheet], head style")].map(({ outerHTML }) => outerHTML).join(""),
+				body: is_new ? body() : null, paths: is_new ? [...paths(document.body, "", new Set())] : [], styles: [...document.querySelectorAll("link[rel=stylesheet], head style")].map(({ outerHTML }) => outerHTML).join(""),
 			});
 	}
 	new MutationObserver(() => {
@@ -154,15 +162,21 @@ function put({ body, lang, dir, title }) {
 /** What is wrong with the states that `known` has not; those that are right it has then. */
 export async function look_at_passed({ states }, browser, address, known) {
 	const fresh = [...states].filter(([digest]) => !known.has(digest)), found = new Map();
+	const seen = new Set(), of_new_kind = fresh.filter(([, { paths }]) => {
+		const before = seen.size;
+		paths.forEach((each) => seen.add(each));
+		return seen.size > before;
+	});
 	const context = await browser.newContext({ baseURL: address, locale: "fr-FR", serviceWorkers: "block", reducedMotion: "reduce" });
 	const page = await context.newPage();
 	let styles = "";
 	await page.route("**/of-a-state", (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body: `<!doctype html><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">${styles}<body>` }));
-	for (const [all, size, colorScheme] of [[true, { width: 1280, height: 800 }, "light"], [false, { width: 360, height: 800 }, "dark"]]) {
+	// All of them wide and in light; narrow and in dark those where an element stands as none did before.
+	for (const [those, all, size, colorScheme] of [[fresh, true, { width: 1280, height: 800 }, "light"], [of_new_kind, false, { width: 360, height: 800 }, "dark"]]) {
 		await page.setViewportSize(size);
 		await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
 		styles = "";
-		for (const [digest, state] of fresh) {
+		for (const [digest, state] of those) {
 			if (state.styles !== styles) {
 				styles = state.styles;
 				await page.goto("/of-a-state");
