@@ -83,6 +83,24 @@ test("a small number is hidden, and the page says why", async ({ house, come }) 
 	await ada.page.getByText("moins de 5 personnes").first().waitFor();
 });
 
+test("no more is said of levels than is told; the sum of a period is not taken for what is owed", async ({ house, come }) => {
+	const { body } = await house.call("funder", "GET", "/programmes/1/figures?from=2026-06-01");
+	const ada = await funder(come);
+	let up = 30;
+	await ada.page.route(/\/figures\?from=/, (route) => route.fulfill({ json: { ...body, levels: [
+		["accompanied", null, 60], ["accompanied", "accompanied", 30], ["accompanied", "partly", up], ["partly", "partly", 15], ["partly", "autonomous", null],
+	].map(([start, latest, passes]) => ({ start, latest, passes })) } }));
+	await ada.page.goto("/app/dispositif/1?du=2026-06-01");
+	await ada.page.getByText(/Au moins 30\spersonnes ont progressé/).waitFor();
+	await ada.page.getByText(/somme due le .* depuis l’ouverture/).waitFor();
+	await ada.page.getByText("leur somme n’est pas tout ce que vous devez").waitFor();
+	same(await cell(ada.page, "Du niveau de départ au niveau actuel", "accompagné", "Part déjà notée en atelier"), "50\u00a0%", "seen again");
+	same(await cell(ada.page, "Du niveau de départ au niveau actuel", "en partie", "Part déjà notée en atelier"), "–", "seen again, hidden");
+	up = null;
+	await ada.page.reload();
+	await ada.page.getByText("Trop peu de personnes pour dire combien ont progressé").waitFor();
+});
+
 test("a stranger's programme is none; a cut network is said and tried again", async ({ come }) => {
 	const ada = await funder(come);
 	ada.allow(/status of 404|ERR_FAILED/);

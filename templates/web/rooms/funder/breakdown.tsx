@@ -81,7 +81,7 @@ export function By({ programme, by, days, id }: { programme: string; by: Breakdo
 	return (
 		<section>
 			<h2 id={id}>{title}</h2>
-			<p class="hint">{t.find(`by_about_${by}`)}</p>
+			<p class="hint">{by === "centre" && days.from ? t("by_about_centre_period") : t.find(`by_about_${by}`)}</p>
 			<Load of={breakdown}>
 				{(of) => of.rows.length === 0 ? <p class="empty">{t("nothing_yet")}</p> : (
 					<>

@@ -34,11 +34,12 @@ export function Calendar({ of, figures }: { of: Programme; figures: Figures }) {
 	const next = dates.find(({ on }) => on >= today());
 	const vouchers = figures.vouchers.issued - figures.vouchers.redeemed - figures.vouchers.revoked;
 	const { issued, handed_out, used } = figures.passes;
+	const about = (n: number) => Math.max(0, Math.floor(n / figures.rounded_to) * figures.rounded_to);
 	const told = (key: "touches_stock" | "touches_handed_out" | "touches_unused", n: number | null) => (n === null ? "" : t(key, { n: number(n) }));
 	const touched: Record<string, string> = {
 		opens: told("touches_handed_out", handed_out),
 		alert: told("touches_unused", handed_out === null || used === null ? null : Math.max(0, handed_out - used)),
-		stop: told("touches_stock", issued === null || handed_out === null ? null : Math.max(0, issued - handed_out)),
+		stop: told("touches_stock", issued === null || handed_out === null ? null : about(issued - handed_out)),
 		call: t("touches_call", { n: number(vouchers) }),
 		last: t("touches_last", { n: number(vouchers), days: of.grace_days }),
 		grace: t("touches_vouchers", { n: number(vouchers), cents: euros(figures.cents.committed) }),

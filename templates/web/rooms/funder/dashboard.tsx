@@ -13,23 +13,30 @@ import { days_of, days_words, Period } from "./period";
 import { State } from "./programmes";
 import { persons, t } from "./words";
 
+/** How many went up, no surer than the numbers are. */
+function up_words({ levels, rounded_to }: Figures) {
+	const { up, all, is_partial } = ways(levels);
+	if (is_partial)
+		return up ? t("went_up_least", { up: number(up) }) : t("went_up_hidden");
+	return all ? t(rounded_to > 1 ? "went_up_about" : "went_up", { up: number(up), all: number(all) }) : "";
+}
+
 /** The three questions, answered before anything else. */
 function Answers({ of }: { of: Figures }) {
 	const { used, handed_out } = of.passes;
-	const way = ways(of.levels);
 	return (
 		<ul class="answers-of-programme">
 			<li><section class="sheet">
 				<h2>{t("ask_owed")}</h2>
 				<div class="big-figure">{euros(of.cents.owed)}</div>
-				<p class="hint">{t("owed_about", { paid: euros(of.cents.paid) })} <a href="#lieux">{t("to_whom")}</a></p>
+				<p class="hint">{t("owed_about", { paid: euros(of.cents.paid) })} {of.from && t("owed_whole", { until: day(of.until) })} <a href="#lieux">{t("to_whom")}</a></p>
 			</section></li>
 			<li><section class="sheet">
 				<h2>{t("ask_useful")}</h2>
 				<div class="big-figure">{used !== null && handed_out ? t("came_of", { used: persons(used), all: persons(handed_out) }) : t("hidden")}</div>
 				<p class="hint">
 					{used !== null && handed_out ? t("came_about", { part: percent(used / handed_out) }) : t("too_few")}
-					{way.all > 0 && <> {t("went_up", { up: number(way.up), all: number(way.all) })}</>}
+					{" "}{up_words(of)}
 				</p>
 			</section></li>
 		</ul>

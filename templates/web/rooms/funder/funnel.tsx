@@ -57,12 +57,16 @@ export function Money({ of }: { of: Figures }) {
 
 const scale = ["accompanied", "partly", "autonomous"] as const;
 
-/** How many went up, stayed or went down, among those of whom both levels are told. */
+/** How many went up, stayed or went down, among those of whom both levels are told; some may be hidden. */
 export function ways(levels: Figures["levels"]) {
-	const sum = { up: 0, same: 0, down: 0, all: 0 };
+	const sum = { up: 0, same: 0, down: 0, all: 0, is_partial: false };
 	for (const { start, latest, passes } of levels) {
-		if (!start || !latest || !passes)
+		if (!start || !latest)
 			continue;
+		if (passes === null) {
+			sum.is_partial = true;
+			continue;
+		}
 		const step = Math.sign(scale.indexOf(latest) - scale.indexOf(start));
 		sum[(["down", "same", "up"] as const)[step + 1]] += passes;
 		sum.all += passes;
@@ -79,6 +83,14 @@ export function Levels({ of }: { of: Figures }) {
 		const cell = of.levels.find((each) => each.start === start && each.latest === latest);
 		return cell ? cell.passes : 0;
 	};
+	/** Of those that began there, how many came far enough to be noted; who began nowhere may still be at the desk. */
+	const seen_part = (start: Level) => {
+		const row = of.levels.filter((each) => each.start === start);
+		if (!start || row.some(({ passes }) => passes === null))
+			return "–";
+		const all = row.reduce((sum, { passes }) => sum + passes!, 0);
+		return share(all - (count(start, null) ?? 0), all);
+	};
 	const known = of.levels.filter(({ start, latest }) => start && latest);
 	return (
 		<section>
@@ -94,6 +106,7 @@ export function Levels({ of }: { of: Figures }) {
 							title: latest ? t("level_now", { level: name(latest) }) : t("not_seen"), is_number: true,
 							cell: (start: Level) => persons(count(start, latest)),
 						})),
+						{ title: t("seen_part"), is_number: true, cell: seen_part },
 					]} />
 				</Fold>
 			) : <p class="empty">{t("no_levels")}</p>}
