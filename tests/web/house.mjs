@@ -189,6 +189,8 @@ export class Person {
 		await look(this.page, name, known);
 	}
 	async leave() {
+		for (const each of [...this.context.pages(), this.context]) // answers that are still changed for somebody who is gone
+			await each.unrouteAll({ behavior: "ignoreErrors" }).catch(() => {});
 		await this.context.close();
 		await this.own_browser?.close();
 	}

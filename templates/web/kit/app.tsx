@@ -170,7 +170,7 @@ function Content({ shown }: { shown: Shown }) {
 	if (!page)
 		return <><h1 tabIndex={-1}>{common("title_no_page")}</h1><p>{common("no_page")} <a href="/app">{common("to_home")}</a></p></>;
 	if (!is_allowed(page))
-		return session() ? <><h1 tabIndex={-1}>{common("title_not_yours")}</h1><p>{common("not_yours")} <a href="/app">{common("to_home")}</a></p></> : null;
+		return session() ? <><h1 tabIndex={-1}>{common("title_not_yours")}</h1><p>{common("not_yours")} <a href="/app">{common("to_home")}</a></p></> : <Busy />; // to the login
 	if (!shown.view)
 		return <Busy />;
 	const View = shown.view;
