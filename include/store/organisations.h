@@ -24,9 +24,9 @@ bool organisations_find(struct sql *sql, int64_t id, struct organisation *ret, s
 bool organisations_find_siret(struct sql *sql, const char *siret, struct organisation *ret,
                               bool *ret_found, struct err *err);
 
-/* The first whose SIRET begins with that SIREN. */
-bool organisations_find_siren(struct sql *sql, const char *siren, struct organisation *ret,
-                              bool *ret_found, struct err *err);
+/* The intercommunality of that SIREN: a desk of its own has the same, so its name must say so. */
+bool organisations_find_epci(struct sql *sql, const char *siren, struct organisation *ret,
+                             bool *ret_found, struct err *err);
 
 /* Keep what was read and edited; its version goes up. ERR_BUSY when another was faster;
  * ERR_CONFLICT "siret_taken". */

@@ -68,7 +68,7 @@ static bool count(void *context, const struct site *site, int64_t distance_m, st
 	return true;
 }
 
-/* A body whose SIRET begins with that SIREN is the EPCI itself. */
+/* The EPCI itself, where the books have it; not one of its desks. */
 static bool name_bodies(struct app *app, struct territories *to, struct err *err)
 {
 	for (size_t i = 0; i < to->count; i++) {
@@ -78,7 +78,7 @@ static bool name_bodies(struct app *app, struct territories *to, struct err *err
 
 		if (siret_kind(t->code) != SIRET_IS_SIREN)
 			continue;
-		if (!organisations_find_siren(app->sql, t->code, &body, &found, err))
+		if (!organisations_find_epci(app->sql, t->code, &body, &found, err))
 			return false;
 		if (found)
 			TEXT_COPY(t->name, body.name);

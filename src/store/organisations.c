@@ -74,11 +74,14 @@ bool organisations_find_siret(struct sql *sql, const char *siret, struct organis
 	            ret, ret_found, err);
 }
 
-bool organisations_find_siren(struct sql *sql, const char *siren, struct organisation *ret,
-                              bool *ret_found, struct err *err)
+bool organisations_find_epci(struct sql *sql, const char *siren, struct organisation *ret,
+                             bool *ret_found, struct err *err)
 {
 	return find(sql,
 	            "SELECT " COLUMNS " FROM organisation WHERE substr(siret, 1, 9) = $1"
+	            " AND (lower(name) LIKE 'communaut%' OR lower(name) LIKE '%tropole%'"
+	            "  OR lower(name) LIKE '%agglom%' OR lower(name) LIKE 'cc %'"
+	            "  OR lower(name) LIKE 'ca %' OR lower(name) LIKE 'cu %')"
 	            " ORDER BY id LIMIT 1",
 	            sql_text(siren), ret, ret_found, err);
 }

@@ -42,6 +42,19 @@ static void codes_have_names_and_places(void)
 	CHECK_INT(desk_int(&desk, "sites"), 1); /* once, of two codes */
 	CHECK_INT(desk_int(&desk, "desks"), 0);
 	CHECK_INT(desk_int(&desk, "centres"), 1);
+	/* A desk of the intercommunality has its SIREN, and is not its name. */
+	desk.query = (struct http_pair){ "codes", "200071827" };
+	CHECK_INT(desk_call(&desk, WHO_OPERATOR, "POST", "/api/v1/organisations", "%s",
+	                    "{\"name\":\"France Services\",\"siret\":\"20007182700014\"}"),
+	          201);
+	CHECK_INT(desk_call(&desk, WHO_FUNDER, "GET", "/api/v1/territories", "%s", ""), 200);
+	CHECK(!json_text(json_get(json_at(json_get(desk.json, "items"), 0), "name")));
+	CHECK_INT(desk_call(&desk, WHO_OPERATOR, "POST", "/api/v1/organisations", "%s",
+	                    "{\"name\":\"MÉTROPOLE d’ici\",\"siret\":\"20007182700022\"}"),
+	          201);
+	CHECK_INT(desk_call(&desk, WHO_FUNDER, "GET", "/api/v1/territories", "%s", ""), 200);
+	CHECK_TEXT(json_text(json_get(json_at(json_get(desk.json, "items"), 0), "name")),
+	           "MÉTROPOLE d’ici");
 	desk.query = (struct http_pair){ "codes", "1234567890123" };
 	CHECK_INT(desk_call(&desk, WHO_FUNDER, "GET", "/api/v1/territories", "%s", ""), 400);
 	CHECK_TEXT(desk_text(&desk, "field"), "codes");
