@@ -5,10 +5,10 @@ import { must, run_all, same, test } from "./house.mjs";
 
 const wrong = /status of (401|404|409|422|400|503)|ERR_(FAILED|INTERNET_DISCONNECTED|CONNECTION|EMPTY)/;
 
-async function somebody(come) {
+async function somebody(come, role = "operator") {
 	const ada = await come();
 	ada.allow(wrong);
-	await ada.log_in("operator");
+	await ada.log_in(role);
 	return ada;
 }
 const press = (ada, name) => ada.page.getByRole("button", { name, exact: true }).click();
@@ -101,6 +101,13 @@ test("a file of places is checked, its rows are told, it is imported, and found 
 	await eve.page.getByRole("table", { name: "Lignes qui n’entrent pas" }).getByRole("rowheader", { name: "4" }).waitFor();
 	await eve.page.getByRole("link", { name: "Voir les lieux qui attendent" }).click();
 	await eve.page.getByRole("link", { name: `Lieu ${imp}-1` }).waitFor();
+
+	const una = await somebody(come, "auditor"); // from the journal to what an import left out
+	await una.page.goto("/app/journal?objet=centres");
+	await una.page.locator(`a[href="/app/importer/${id}"]`).first().click();
+	await una.page.getByRole("table", { name: "Lignes qui n’entrent pas" }).getByRole("rowheader", { name: "4" }).waitFor();
+	await una.page.getByRole("link", { name: "Les imports dans le journal" }).click();
+	await una.page.waitForURL(/journal\?objet=centres/);
 });
 
 test("how far it is stands there in words; it is left, the network goes and comes, it is stopped", async ({ house, come }) => {

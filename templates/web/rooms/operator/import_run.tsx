@@ -8,7 +8,7 @@ import { Alert, Busy, Button, Dialog, Facts, Failure, Mark, Title, type Kind } f
 import { instant, number, sentence } from "../../kit/text";
 import type { PageProps } from "../../rooms";
 import { Report } from "./import_report";
-import { Named, t } from "./words";
+import { may_change, Named, t } from "./words";
 
 const LOOK_MS = 1000, PATIENCE_MS = 3000;
 const marks: Record<ImportRun["state"], Kind | null> = { waiting: null, running: null, done: "ok", failed: "error", cancelled: "warning" };
@@ -143,7 +143,7 @@ function Shown({ run, problem, set }: { run: ImportRun; problem: Problem | null;
 					<HowFar of={run} />
 					{problem && <Alert kind="warning" live>{t("run_unseen")}</Alert>}
 					<p>{t("run_leave")}</p>
-					<Stop of={run} done={set} />
+					{may_change() && <Stop of={run} done={set} />}
 				</section>
 			) : <Ended of={run} />}
 			<Facts of={[
@@ -163,7 +163,7 @@ export function OneImport({ params }: PageProps) {
 			<Title>{t("run_title", { id: params.id })}</Title>
 			{run && <Shown run={run} problem={problem} set={set} />}
 			{!run && (problem ? <Failure of={problem} /> : <Busy />)}
-			<p><a href="/app/importer">{t("runs_all")}</a></p>
+			<p>{may_change() ? <a href="/app/importer">{t("runs_all")}</a> : <a href="/app/journal?objet=centres">{t("runs_journal")}</a>}</p>
 		</>
 	);
 }

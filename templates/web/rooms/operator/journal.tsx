@@ -25,6 +25,7 @@ const pages_of: Record<string, (id: string) => string> = {
 	account: (id) => `/app/comptes/${id}`,
 	site: (id) => `/app/lieu/${id}`,
 	key: (id) => `/app/cles/${id}`,
+	centres: (id) => `/app/importer/${id}`,
 	programme: (id) => `/app/dispositif/${id}`,
 };
 
