@@ -72,7 +72,7 @@ test("from the figures to a file: asked for by keyboard, refused in words, made,
 	await fred.page.keyboard.press("Enter");
 	await fred.page.getByRole("heading", { name: "Utilisations, Excel" }).waitFor();
 	const workbook = await download(fred, "Télécharger Utilisations, Excel");
-	await fred.page.getByText(/du 1 janvier 2020 au/).waitFor();
+	await fred.page.getByText(/du 1er janvier 2020 au/).waitFor();
 	must(/^utilisations-\d+-\d{4}-\d\d-\d\d\.xlsx$/.test(workbook.name), workbook.name);
 	const sheet = unzipped(workbook.bytes, "xl/worksheets/sheet1.xml");
 	const want = await owed(house);

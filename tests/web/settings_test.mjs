@@ -48,6 +48,8 @@ test("from the dashboard to the settings and back; the auditor reads and is offe
 	await heading(eve.page, "Règles", 2).waitFor();
 	await eve.page.getByText("50 lieux").waitFor();
 	await eve.page.locator("#regles ~ dl").getByText("10,00 €").waitFor();
+	await eve.page.getByText(/Accompagné entièrement.: 10, Partiellement autonome.: 8, Autonome.: 5/).waitFor();
+	await eve.page.getByText(/intercommunalité 249600107/).waitFor(); // a desk of it is not its name
 	await eve.page.locator("#regles ~ dl").getByText("Communauté de communes des Hautes Vallées (249600271)").waitFor();
 	same(await eve.page.locator("main form").count(), 0, "forms for an auditor");
 	same(await eve.page.locator("main").getByRole("button", { name: /Agréer|Suspendre|Ouvrir|Clore|clôture|arrêter/ }).count(), 0, "changes offered to an auditor");
@@ -191,7 +193,7 @@ test("money is asked about and counts once; then the programme opens, closes, an
 	await sums.nth(1).waitFor();
 	const told = (await sums.allInnerTexts()).map((row) => row.replace(/\s+/g, " "));
 	const login = house.account("funder").login;
-	must(told[0].includes("-0,50 € reprise") && told[1].includes("5 000,50 € versée"), told);
+	must(told[0].includes(" 0,50 € reprise") && told[1].includes("5 000,50 € versée"), told);
 	must(told.every((row) => row.includes(`${login}, commanditaire`)), told);
 
 	for (const [act, yes, now, said] of [["Ouvrir le dispositif…", "Ouvrir le dispositif", "open", "Ouvert"], ["Commencer la clôture…", "Commencer la clôture", "closing", "En clôture"]]) {

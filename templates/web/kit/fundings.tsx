@@ -19,7 +19,7 @@ function Lines({ programme }: { programme: string }) {
 			{(rows) => (
 				<Table caption={common("fundings_table")} hide_caption rows={rows} row_key={({ id }) => id} columns={[
 					{ title: common("fundings_when"), is_name: true, cell: ({ at }) => instant(at) },
-					{ title: common("fundings_cents"), is_number: true, cell: ({ cents }) => <>{euros(cents)} <small>{way(cents)}</small></> },
+					{ title: common("fundings_cents"), is_number: true, cell: ({ cents }) => <>{euros(Math.abs(cents))} <small>{way(cents)}</small></> },
 					{ title: common("fundings_who"), cell: who },
 				]} />
 			)}

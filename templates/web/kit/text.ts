@@ -94,18 +94,21 @@ export const percent = (part: number) =>
 export const euros = (cents: number) =>
 	new Intl.NumberFormat(locale(), { style: "currency", currency: "EUR" }).format(cents / 100);
 
+/** The first of a month is "1er" in French. */
+const first = (words: string) => (language === "fr" ? words.replace(/^1(?= \p{L})/u, "1er") : words);
+
 /** Of "2026-11-22": a day is the same everywhere. */
 export const day = (iso: string, style: "long" | "short" = "long") =>
-	new Intl.DateTimeFormat(locale(), style === "long"
+	first(new Intl.DateTimeFormat(locale(), style === "long"
 		? { timeZone: "UTC", day: "numeric", month: "long", year: "numeric" }
-		: { timeZone: "UTC", day: "2-digit", month: "2-digit", year: "numeric" }).format(new Date(`${iso}T00:00:00Z`));
+		: { timeZone: "UTC", day: "2-digit", month: "2-digit", year: "numeric" }).format(new Date(`${iso}T00:00:00Z`)));
 export const month = (iso: string) =>
 	new Intl.DateTimeFormat(locale(), { timeZone: "UTC", month: "long", year: "numeric" }).format(new Date(`${iso.slice(0, 7)}-01T00:00:00Z`));
 /** One letter: under a column of a chart. */
 export const month_letter = (iso: string) =>
 	new Intl.DateTimeFormat(locale(), { timeZone: "UTC", month: "narrow" }).format(new Date(`${iso.slice(0, 7)}-01T00:00:00Z`));
 export const instant = (iso: string, dateStyle: "long" | "short" = "long") =>
-	new Intl.DateTimeFormat(locale(), { timeZone: zone, dateStyle, timeStyle: "short" }).format(new Date(iso));
+	first(new Intl.DateTimeFormat(locale(), { timeZone: zone, dateStyle, timeStyle: "short" }).format(new Date(iso)));
 export const time = (iso: string) =>
 	new Intl.DateTimeFormat(locale(), { timeZone: zone, hour: "2-digit", minute: "2-digit" }).format(new Date(iso));
 

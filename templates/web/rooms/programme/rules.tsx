@@ -27,6 +27,7 @@ export const rules_body = (typed: TypedRules): Rules => readable(() => rules_of(
 /** The body of PATCH /programmes/:id: what is typed otherwise than `base`. */
 export const rules_change = (base: TypedRules, typed: TypedRules): Partial<Rules> => readable(() => change_of(base, typed));
 
+const levels = ["accompanied", "partly", "autonomous"] as const;
 const several = (words: string[], none: string) => (words.length ? words.join(", ") : none);
 export const rule_name = (name: RuleName) => t.find(`rule_${name}`);
 
@@ -38,7 +39,7 @@ export function rule_words(of: Rules | Programme, name: RuleName, names = no_nam
 	case "from": case "until": return day(of[name]);
 	case "stop_days": case "grace_days": return t.count("days", of[name]);
 	case "cents": return euros(of.cents);
-	case "vouchers_usual": return several(of.vouchers_usual.map((n) => number(n)), t("rule_none"));
+	case "vouchers_usual": return several(of.vouchers_usual.map((n, i) => t("usual_of", { level: common(`level_${levels[i]}`), n: number(n) })), t("rule_none"));
 	case "territory": return territory_words(of.territory, names);
 	case "kinds": return several(of.kinds.map(kind_name), t("kinds_all"));
 	case "bands": return several(of.bands.map((each) => t.find(`band_${each}`)), t("bands_none"));
@@ -65,7 +66,6 @@ function Dates({ typed }: { typed: TypedRules }) {
 	return <p class="hint">{t("dates_mean", { stop: day(days_after(until, -Number(stop_days))), until: day(until), grace: day(days_after(until, Number(grace_days))) })}</p>;
 }
 
-const levels = ["accompanied", "partly", "autonomous"] as const;
 const counts = ["5", "6", "7", "8", "9", "10"];
 
 export function RuleFields({ typed, set, notes = {} }: RuleFieldsProps) {
