@@ -7,6 +7,7 @@
 #include "base/auto.h"
 #include "base/clock.h"
 #include "base/text.h"
+#include "codec/catalogue.h"
 #include "codec/grid.h"
 #include "codec/json_write.h"
 #include "domain/exports_parts.h"
@@ -102,6 +103,27 @@ static void add_number(struct grid *grid, int value)
 		grid_text(grid, NULL);
 }
 
+/* In French where people read it: seven kinds have a name, the others a number. */
+static void add_kind(struct grid *grid, int kind)
+{
+	AUTO(buf_release) struct buf words = { 0 };
+	char key[sizeof "kind." + 12], number[12];
+	const char *name;
+
+	if (grid->kind == GRID_CSV || !kind) {
+		add_number(grid, kind);
+		return;
+	}
+	snprintf(number, sizeof number, "%d", kind);
+	snprintf(key, sizeof key, "kind.%d", kind);
+	name = catalogue_text(key);
+	if (!name) {
+		catalogue_add(&words, "kind.other", number, NULL);
+		name = buf_text(&words);
+	}
+	grid_text(grid, name);
+}
+
 static void add_row(struct app *app, struct grid *grid, const struct export_line *line)
 {
 	bool plain = grid->kind == GRID_CSV, stands = !line->reversed_at;
@@ -116,7 +138,7 @@ static void add_row(struct app *app, struct grid *grid, const struct export_line
 	grid_text(grid, siret);
 	grid_text(grid, line->postcode);
 	grid_text(grid, line->commune);
-	add_number(grid, line->kind);
+	add_kind(grid, line->kind);
 	add_number(grid, line->minutes);
 	grid_cents(grid, line->cents);
 	grid_cents(grid, stands ? line->cents : 0);

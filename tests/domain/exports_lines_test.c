@@ -68,13 +68,22 @@ static void a_line_says_what_is_owed_and_not_whose_it_was(void)
 	CHECK_TEXT(world_redeem(&w, w.centre, world_token(&w, &pass, 2)), "redeemed");
 	snprintf(id, sizeof id, "%s", world_redemption(&w));
 	CHECK_OK(correct_reverse(w.app, &w.office, id, "=HYPERLINK(\"x\")", &taken, &err));
+	CHECK_OK(sql_script(w.app->sql,
+	                    "UPDATE spent SET kind = 12; UPDATE spent SET kind = 2"
+	                    " WHERE id = (SELECT MIN(id) FROM spent)",
+	                    &err));
 	made(&w, EXPORT_REDEMPTIONS, EXPORT_CSV, &file);
 	CHECK_INT(count_text(&file, "\r\n"), 3);
+	CHECK_INT(count_text(&file, "Atelier") + count_text(&file, "Internet"), 0);
 	CHECK_INT(count_text(&file, ",1000,1000,standing,,,"), 1);
 	CHECK_INT(count_text(&file, ",1000,0,reversed,2026-03-24,12:00,\"'=HYPERLINK("), 1);
 	CHECK_INT(count_text(&file, id), 1);
 	CHECK_INT(count_text(&file, ",2026-03-24,12:00,"), 3);
 	made(&w, EXPORT_REDEMPTIONS, EXPORT_EXCEL, &file);
+	CHECK_INT(count_text(&file, ";Internet et courriel;"), 1);
+	CHECK_INT(count_text(&file, ";Atelier n°\xc2\xa0"
+	                            "12;"),
+	          1);
 	CHECK_INT(count_text(&file, ";10,00;0,00;annulée;24/03/2026;12:00;\"'=HYPERLINK("), 1);
 	made(&w, EXPORT_REDEMPTIONS, EXPORT_JSON, &file);
 	CHECK_INT(count_text(&file, "\"owed_cents\":1000"), 1);

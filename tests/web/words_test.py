@@ -90,9 +90,12 @@ def bare():
 def kinds():
     """Kinds of workshop have one name each, on the screens and in the description of the API."""
     told = (root / "templates/api/programmes.yaml").read_text("utf-8")
+    files = json.loads((root / "templates/lang/fr.json").read_text("utf-8"))
     for key, name in texts["common", "fr"].items():
         if (found := re.fullmatch(r"kind_(\d)", key)) and f"{found[1]} = {name}" not in told:
             yield f"templates/api/programmes.yaml: Kinds do not say {found[1]} = {name}"
+        if found and files["kind"].get(found[1]) != name:
+            yield f"templates/lang/fr.json: kind.{found[1]} is not {name}, as on the screens"
 
 
 print("1..5")
