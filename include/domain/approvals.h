@@ -13,7 +13,8 @@ struct approval_wish {
 };
 
 /* Say it; `ret` is how it stands then. When the operator approves a candidate, the operator's own
- * approval of the site follows. ERR_MISSING "no_programme" (another funder's too), "no_site". */
+ * approval of the site follows. ERR_MISSING "no_programme" (another funder's too), "no_site";
+ * ERR_INPUT "bad_suspension": a reason, and nothing is suspended. */
 bool approval_set(struct app *app, const struct caller *caller, const struct approval_wish *wish,
                   struct approval_row *ret, struct err *err);
 

@@ -13,7 +13,9 @@ struct site {
 	int64_t id;
 	int64_t organisation, parent; /* 0 = none */
 	bool desk, centre;
-	enum approval approval; /* the operator's */
+	enum approval approval;     /* the operator's */
+	enum suspension suspension; /* why, where that is a suspension */
+	int64_t suspended_at;       /* 0 = it is not, or nobody noted it */
 	char epci[10];
 	struct site_place place;
 	int64_t changed_at, version; /* of this row; how often it was changed, from 1 */

@@ -3,6 +3,7 @@
 #include "cli/deed.h"
 #include "cli/listing.h"
 #include "cli/shown.h"
+#include "domain/approvals.h"
 #include "domain/programmes.h"
 
 /* ---- programme list ---- */
@@ -51,7 +52,7 @@ bool cmd_programme_list(struct cli *cli, void *given, struct err *err)
 
 struct given {
 	int64_t programme, site, cents;
-	int state;
+	int state, reason;
 };
 
 static const struct option fund_list[] = {
@@ -96,14 +97,19 @@ static const struct option approve_list[] = {
 	{ "--state",
 	  OPTION_WORD(struct given, state, "candidate|approved|suspended", approval_parse),
 	  .about = "what it is from now on", .usual = "approved" },
+	{ "--reason", OPTION_WORD(struct given, reason, SUSPENSIONS, suspension_parse),
+	  .about = "why it is suspended: the place reads it" },
 };
 const struct options cmd_site_approve_options = OPTIONS(approve_list, struct given);
 
 bool cmd_site_approve(struct cli *cli, void *given_, struct err *err)
 {
 	const struct given *given = given_;
+	const struct approval_wish wish = { given->programme, given->site,
+		                            (enum approval)given->state,
+		                            (enum suspension)given->reason };
+	struct approval_row row;
 
 	deed_to(cli, "%lld/%lld", (long long)given->programme, (long long)given->site);
-	return site_approve(cli->app, given->site, given->programme, (enum approval)given->state,
-	                    err);
+	return approval_set(cli->app, &cli->caller, &wish, &row, err);
 }

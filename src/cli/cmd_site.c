@@ -14,7 +14,8 @@
 struct given {
 	struct site site;
 	const char *siret, *at;
-	int role, approval; /* of a change; role: a bit for a desk, one for a centre */
+	/* of a change; role: a bit for a desk, one for a centre */
+	int role, approval, suspension;
 };
 
 enum { ROLE_DESK = 1, ROLE_CENTRE = 2 };
@@ -87,6 +88,8 @@ static const struct option change_list[] = {
 	{ "--approval",
 	  OPTION_WORD(struct given, approval, "candidate|approved|suspended", approval_parse),
 	  .about = "the operator's own; unless approved it neither hands out nor redeems" },
+	{ "--reason", OPTION_WORD(struct given, suspension, SUSPENSIONS, suspension_parse),
+	  .about = "why it is suspended: the place reads it" },
 	{ "--role", OPTION_WORD(struct given, role, "desk|centre|both", does_parse),
 	  .about = "hands passes out, redeems vouchers, or both" },
 	{ "--name", OPTION_COPY(struct given, site.place.name), .value = "NAME",
@@ -99,13 +102,16 @@ const struct options cmd_site_change_options = OPTIONS(change_list, struct given
 static bool apply(void *cli, void *edit_, struct err *err)
 {
 	struct site_edit *edit = edit_;
-	struct given given = { .site = edit->site, .approval = (int)edit->site.approval };
+	struct given given = { .site = edit->site,
+		               .approval = (int)edit->site.approval,
+		               .suspension = (int)edit->site.suspension };
 
 	given.role = (edit->site.desk ? ROLE_DESK : 0) | (edit->site.centre ? ROLE_CENTRE : 0);
 	if (!cli_read_again(cli, &given, err) || !read_point(&given, &given.site.place, err))
 		return false;
 	edit->site = given.site;
 	edit->site.approval = (enum approval)given.approval;
+	edit->site.suspension = (enum suspension)given.suspension;
 	edit->site.desk = given.role & ROLE_DESK;
 	edit->site.centre = given.role & ROLE_CENTRE;
 	return !given.siret || TEXT_COPY(edit->siret, given.siret) ||

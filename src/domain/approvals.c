@@ -24,6 +24,9 @@ static bool set_work(struct app *app, void *context, struct err *err)
 	struct approval_row *row = &a->row;
 	struct programme programme;
 
+	if (wish->reason && wish->state != APPROVAL_SUSPENDED)
+		return err_named(err, ERR_INPUT, "bad_suspension", "nothing is suspended") ||
+		       err_field("reason", err);
 	if (!programme_find(app, a->caller, wish->programme, &programme, err) ||
 	    !site_find(app, a->caller, wish->site, &row->site, err))
 		return false;

@@ -26,9 +26,10 @@ enum { TEXTS_OF_NAMES = 2 };
 /* What of it is no text of the place. */
 struct packed {
 	size_t row;
-	int64_t id, organisation, parent, version, updated_day;
+	int64_t id, organisation, parent, version, updated_day, suspended_at;
 	struct geo_point point;
 	enum approval approval;
+	enum suspension suspension;
 	char epci[sizeof((struct site *)0)->epci];
 	bool desk, centre, mobile, has_point, has_updated;
 	bool is_known, differs, body_is_new, approves, offers;
@@ -55,6 +56,8 @@ void import_plan_add(struct import_plan *plan, const struct import_place *place)
 		                 .updated_day = site->place.updated_day,
 		                 .point = site->place.point,
 		                 .approval = site->approval,
+		                 .suspension = site->suspension,
+		                 .suspended_at = site->suspended_at,
 		                 .desk = site->desk,
 		                 .centre = site->centre,
 		                 .mobile = site->place.mobile,
@@ -80,6 +83,8 @@ static void unpack_site(const struct packed *packed, struct site *ret)
 		              .parent = packed->parent,
 		              .version = packed->version,
 		              .approval = packed->approval,
+		              .suspension = packed->suspension,
+		              .suspended_at = packed->suspended_at,
 		              .desk = packed->desk,
 		              .centre = packed->centre,
 		              .place = { .point = packed->point,

@@ -174,6 +174,23 @@ struct changing {
 	struct site_edit after;
 };
 
+/* Why and since when belong to a suspension, and go with it. */
+static bool note_suspension(const struct site *before, struct site *after, int64_t now,
+                            struct err *err)
+{
+	if (after->approval == APPROVAL_SUSPENDED) {
+		if (before->approval != APPROVAL_SUSPENDED)
+			after->suspended_at = now;
+		return true;
+	}
+	if (after->suspension != before->suspension)
+		return err_named(err, ERR_INPUT, "bad_suspension", "nothing is suspended") ||
+		       err_field("suspension", err);
+	after->suspension = SUSPENSION_UNSAID;
+	after->suspended_at = 0;
+	return true;
+}
+
 static bool change_work(struct app *app, void *context, struct err *err)
 {
 	struct changing *c = context;
@@ -190,7 +207,8 @@ static bool change_work(struct app *app, void *context, struct err *err)
 		return false;
 	after->id = before.id;
 	after->version = before.version;
-	return relations_check(app, after, err) && sites_change(app->sql, after, app_now(app), err);
+	return note_suspension(&before, after, app_now(app), err) &&
+	       relations_check(app, after, err) && sites_change(app->sql, after, app_now(app), err);
 }
 
 bool site_change(struct app *app, const struct edit *edit, struct site *ret, struct err *err)

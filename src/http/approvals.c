@@ -76,15 +76,14 @@ static const struct json_field fields[] = {
 	{ "reason", JSON_FIELD_TEXT(struct approval_call, reason) },
 };
 
-/* Who does not say why a site is suspended may do without; nothing else has a reason. */
+/* Who does not say why a site is suspended may do without. */
 static bool read_reason(const struct approval_call *call, struct approval_wish *wish,
                         struct err *err)
 {
 	int reason = call->reason[0] ? suspension_parse(call->reason) : SUSPENSION_UNSAID;
 
-	if (reason < 0 || (reason && wish->state != APPROVAL_SUSPENDED))
-		return err_named(err, ERR_INPUT, "bad_suspension",
-		                 "there is no such reason, or nothing is suspended") ||
+	if (reason < 0)
+		return err_named(err, ERR_INPUT, "bad_suspension", "there is no such reason") ||
 		       err_field("reason", err);
 	wish->reason = (enum suspension)reason;
 	return true;

@@ -50,6 +50,8 @@ static void write_site(struct json_writer *json, const struct site *site)
 	json_write_field_bool(json, "desk", site->desk);
 	json_write_field_bool(json, "centre", site->centre);
 	json_write_field_text(json, "approval", approval_name(site->approval));
+	json_write_field_text(json, "suspension", suspension_name(site->suspension));
+	thing_write_instant(json, "suspended_at", site->suspended_at);
 	thing_write_id(json, "organisation", site->organisation);
 	thing_write_id(json, "parent", site->parent);
 	thing_write_text(json, "epci", site->epci);
@@ -145,7 +147,8 @@ bool get_site(struct app *app, const struct http_request *request, struct http_r
 /* As JSON has it. */
 struct site_call {
 	struct site_edit edit; /* what has the same form there */
-	char approval[BODY_WORD_SIZE], organisation[BODY_WORD_SIZE], parent[BODY_WORD_SIZE];
+	char approval[BODY_WORD_SIZE], suspension[BODY_WORD_SIZE];
+	char organisation[BODY_WORD_SIZE], parent[BODY_WORD_SIZE];
 	double latitude, longitude;            /* NAN = none */
 	const struct json *services, *publics; /* NULL = as it is */
 };
@@ -153,7 +156,10 @@ struct site_call {
 #define PLACE(member) JSON_FIELD_TEXT(struct site_call, edit.site.place.member)
 
 static const struct json_field fields[] = {
-	{ "approval", JSON_FIELD_TEXT(struct site_call, approval) }, /* not of a new one */
+	/* not of a new one */
+	{ "approval", JSON_FIELD_TEXT(struct site_call, approval) },
+	{ "suspension", JSON_FIELD_TEXT(struct site_call, suspension) },
+	/* of all */
 	{ "name", PLACE(name), .required = true },
 	{ "desk", JSON_FIELD_BOOL(struct site_call, edit.site.desk) },
 	{ "centre", JSON_FIELD_BOOL(struct site_call, edit.site.centre) },
@@ -179,6 +185,8 @@ static const struct json_field fields[] = {
 	{ "access_url", PLACE(access_url) },
 };
 
+enum { FIELDS_OF_CHANGES = 2 };
+
 /* A site as a call would have it. */
 static void to_call(const struct site *site, struct site_call *call)
 {
@@ -187,6 +195,8 @@ static void to_call(const struct site *site, struct site_call *call)
 	*call = (struct site_call){ .latitude = NAN, .longitude = NAN };
 	call->edit.site = *site;
 	TEXT_COPY(call->approval, approval_name(site->approval));
+	if (site->suspension)
+		TEXT_COPY(call->suspension, suspension_name(site->suspension));
 	if (site->organisation)
 		body_write_id(call->organisation, site->organisation);
 	if (site->parent)
@@ -205,6 +215,17 @@ static bool read_approval(const char *word, enum approval *ret, struct err *err)
 		return err_named(err, ERR_INPUT, "bad_approval", "there is no such approval") ||
 		       err_field("approval", err);
 	*ret = (enum approval)approval;
+	return true;
+}
+
+static bool read_suspension(const char *word, enum suspension *ret, struct err *err)
+{
+	int suspension = word[0] ? suspension_parse(word) : SUSPENSION_UNSAID;
+
+	if (suspension < 0)
+		return err_named(err, ERR_INPUT, "bad_suspension", "there is no such reason") ||
+		       err_field("suspension", err);
+	*ret = (enum suspension)suspension;
 	return true;
 }
 
@@ -235,6 +256,7 @@ static bool from_call(struct site_call *call, struct site_edit *edit, struct err
 	struct site *site = &call->edit.site;
 
 	if (!read_approval(call->approval, &site->approval, err) ||
+	    !read_suspension(call->suspension, &site->suspension, err) ||
 	    !thing_read_id(call->organisation, "organisation", &site->organisation, err) ||
 	    !thing_read_id(call->parent, "parent", &site->parent, err) ||
 	    !read_point(call, &site->place, err) || !read_lists(call, &site->place, err))
@@ -269,7 +291,8 @@ bool post_site(struct app *app, const struct http_request *request, struct http_
 
 	to_call(&none, &call);
 	if (!read_body(request, &json, err) ||
-	    !body_read(json, fields + 1, COUNT_OF(fields) - 1, &call, err) ||
+	    !body_read(json, fields + FIELDS_OF_CHANGES, COUNT_OF(fields) - FIELDS_OF_CHANGES,
+	               &call, err) ||
 	    !from_call(&call, &edit, err) || !site_add(app, &edit.site, edit.siret, err))
 		return false;
 	thing_begin_new(reply, "sites", edit.site.id, edit.site.version);

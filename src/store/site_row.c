@@ -39,7 +39,9 @@ void site_row_read(const struct query *q, struct site *site)
 		               .centre = query_int(q, 5) != 0,
 		               .approval = (enum approval)query_int(q, 7),
 		               .changed_at = query_int(q, 27),
-		               .version = query_int(q, 28) };
+		               .version = query_int(q, 28),
+		               .suspension = (enum suspension)query_int(q, 29),
+		               .suspended_at = query_int(q, 30) };
 	TEXT_COPY(site->epci, query_text(q, 13));
 	place_read(q, &site->place);
 }
@@ -76,6 +78,8 @@ void site_row_fill(const struct site *s, int64_t now,
 		sql_text(p->source),
 		sql_text(p->source_id[0] ? p->source_id : NULL),
 		sql_int_if(p->has_updated, p->updated_day),
+		sql_int(s->suspension),
+		sql_int_if(s->suspended_at != 0, s->suspended_at),
 		sql_int(now),
 		sql_int(s->version),
 	};

@@ -85,14 +85,19 @@ def who_is_suspended_stops_at_once(api):
     made, stock = api.new_pass(), api.server.run("issue", "--programme", api.programme, "--site", desk, "--stock", "--json")
     voucher, stocked = made["vouchers"][0]["token"], json.loads(stock)[0]["id"]
     for site in (desk, centre):
-        api.operator.patch("/sites/" + site, {"approval": "suspended"}, If_Match="*")
+        api.operator.patch("/sites/" + site, {"approval": "suspended", "suspension": "under_review"}, If_Match="*")
     assert api.mediator.post("/redemptions", {"voucher": voucher}, 403).json["outcome"] == "wrong_territory"
-    assert api.mediator.get("/sites/" + centre).json["approval"] == "suspended"
+    for who, site in ((api.agent, desk), (api.mediator, centre)):
+        told = who.get("/sites/" + site).json
+        assert (told["approval"], told["suspension"]) == ("suspended", "under_review") and told["suspended_at"], told
+    refused = api.operator.patch("/sites/" + centre, {"approval": "approved", "suspension": "closed"}, (400, "bad_suspension"), If_Match="*")
+    assert refused.json["field"] == "suspension"
     api.nobody.get("/centres/" + centre, (404, "no_site"))
     api.agent.post("/passes", {"programme": api.programme}, (403, "wrong_desk"))
     api.agent.post(f"/passes/{stocked}/hand-out", {}, (403, "wrong_desk"))
     for site in (desk, centre):
-        api.operator.patch("/sites/" + site, {"approval": "approved"}, If_Match="*")
+        told = api.operator.patch("/sites/" + site, {"approval": "approved"}, If_Match="*").json
+        assert (told["suspension"], told["suspended_at"]) == (None, None)
     api.mediator.post("/redemptions", {"voucher": voucher}, 201)
     api.agent.post(f"/passes/{stocked}/hand-out", {})
 

@@ -58,11 +58,14 @@ exits 0 "a new place is a candidate" site add --name "Nouveau lieu" --centre --i
 new=$(<out)
 p redeem "$(token 1)" --centre "$new" --json
 is "$(json "j['outcome']")" wrong_territory "... that may not redeem yet"
-exits 0 "a place is suspended" site approve "$centre" --programme "$programme" --state suspended
+exits 0 "a place is suspended" site approve "$centre" --programme "$programme" --state suspended --reason agreement_ended
 p redeem "$(token 1)" --centre "$centre" --json
 is "$(json "j['outcome']")" wrong_territory "... and may not redeem any more"
+refuses 2 "suspended" "a reason is a suspension's" site approve "$centre" --programme "$programme" --reason closed
 p site approve "$centre" --programme "$programme"
-exits 0 "a place is suspended everywhere" site change "$centre" --approval suspended --epci 200071827
+refuses 2 "suspended" "... everywhere, too" site change "$centre" --reason closed
+refuses 2 "--reason" "it is one of the list" site change "$centre" --approval suspended --reason because
+exits 0 "a place is suspended everywhere" site change "$centre" --approval suspended --reason closed --epci 200071827
 p redeem "$(token 1)" --centre "$centre" --json
 is "$(json "j['outcome']")" wrong_territory "... and redeems nothing"
 exits 0 "a desk is too" site change "$desk" --approval suspended

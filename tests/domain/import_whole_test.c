@@ -100,6 +100,8 @@ static bool another_writes(void *of)
 		return true;
 	m->done = true;
 	library.approval = APPROVAL_SUSPENDED;
+	library.suspension = SUSPENSION_ENDED;
+	library.suspended_at = 6;
 	TEXT_COPY(library.epci, "200071827");
 	TEXT_COPY(library.place.name, "Autre nom");
 	return CHECK_OK(sql_begin(m->other->sql, &err)) &&
@@ -128,6 +130,8 @@ static void what_another_writes_meanwhile_is_compared_again(void)
 	CHECK_COUNTS(0, 2, 0, 0);
 	site = site_of(&w, "library-1");
 	CHECK_INT(site.approval, APPROVAL_SUSPENDED);
+	CHECK_INT(site.suspension, SUSPENSION_ENDED);
+	CHECK_INT(site.suspended_at, 6);
 	CHECK_TEXT(site.epci, "200071827");
 	CHECK_TEXT(site.place.phone, "+33545999999");
 	CHECK_TEXT(site.place.name, "Médiathèque Alpha");

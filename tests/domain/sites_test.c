@@ -64,6 +64,48 @@ static void only_what_is_named_changes_and_what_is_stale_does_not(void)
 	CHECK_NAMED(site_change(w.app, &edit, &site, &err), ERR_MISSING, "no_site");
 }
 
+struct said {
+	enum approval approval;
+	enum suspension suspension;
+};
+
+static bool say(void *context, void *thing, struct err *err)
+{
+	const struct said *said = context;
+	struct site *site = &((struct site_edit *)thing)->site;
+
+	(void)err;
+	site->approval = said->approval;
+	site->suspension = said->suspension;
+	return true;
+}
+
+static void a_suspension_has_a_reason_and_a_beginning_and_takes_them_along(void)
+{
+	WORLD;
+	struct said said = { APPROVAL_SUSPENDED, SUSPENSION_REVIEW };
+	struct edit edit = { .id = w.centre, .apply = say, .context = &said };
+	struct site site;
+	int64_t since;
+
+	CHECK_OK(site_change(w.app, &edit, &site, &err));
+	since = site.suspended_at;
+	CHECK_INT(since, app_now(w.app));
+	world_at(&w, since + 100);
+	said.suspension = SUSPENSION_CLOSED; /* it is known better now */
+	CHECK_OK(site_change(w.app, &edit, &site, &err));
+	CHECK_INT(site.suspension, SUSPENSION_CLOSED);
+	CHECK_INT(site.suspended_at, since);
+	said = (struct said){ APPROVAL_APPROVED, SUSPENSION_REVIEW };
+	CHECK_UNCHANGED(
+		CHECK_NAMED(site_change(w.app, &edit, &site, &err), ERR_INPUT, "bad_suspension"));
+	CHECK_TEXT(err.field, "suspension");
+	said.suspension = SUSPENSION_CLOSED; /* as it was: not named */
+	CHECK_OK(site_change(w.app, &edit, &site, &err));
+	CHECK_OK(site_find(w.app, &w.office, w.centre, &site, &err));
+	CHECK(!site.suspension && !site.suspended_at);
+}
+
 static void a_place_is_no_part_of_itself(void)
 {
 	WORLD;
@@ -146,6 +188,8 @@ static void funders_know_who_is_approved_and_who_is_theirs(void)
 
 DATABASE_MAIN({ "only_what_is_named_changes_and_what_is_stale_does_not",
                 only_what_is_named_changes_and_what_is_stale_does_not },
+              { "a_suspension_has_a_reason_and_a_beginning_and_takes_them_along",
+                a_suspension_has_a_reason_and_a_beginning_and_takes_them_along },
               { "a_place_is_no_part_of_itself", a_place_is_no_part_of_itself },
               { "agents_know_their_place_and_words_find_others",
                 agents_know_their_place_and_words_find_others },

@@ -7,7 +7,9 @@ static struct site full_site(void)
 {
 	struct site site = { .desk = true,
 		             .centre = true,
-		             .approval = APPROVAL_APPROVED,
+		             .approval = APPROVAL_SUSPENDED,
+		             .suspension = SUSPENSION_REVIEW,
+		             .suspended_at = 1790000000,
 		             .place = { .has_point = true,
 		                        .point = { -21123456, 55123456 },
 		                        .mobile = true,
@@ -38,7 +40,9 @@ static void every_field_survives(void)
 	CHECK(is_there);
 	CHECK_INT(found.id, site.id);
 	CHECK(found.desk && found.centre && found.place.mobile && found.place.has_point);
-	CHECK_INT(found.approval, APPROVAL_APPROVED);
+	CHECK_INT(found.approval, APPROVAL_SUSPENDED);
+	CHECK_INT(found.suspension, SUSPENSION_REVIEW);
+	CHECK_INT(found.suspended_at, 1790000000);
 	CHECK_INT(found.place.point.latitude_e6, -21123456);
 	CHECK_INT(found.place.point.longitude_e6, 55123456);
 	CHECK_TEXT(found.place.name, site.place.name);
@@ -56,6 +60,7 @@ static void every_field_survives(void)
 	CHECK_OK(sites_find(f.sql, bare.id, &found, &err));
 	CHECK(!found.desk && found.centre && !found.place.has_point && !found.place.has_updated);
 	CHECK_TEXT(found.place.source_id, "");
+	CHECK(!found.suspension && !found.suspended_at);
 	REFUSED(sites_find(f.sql, 99, &found, &err), ERR_MISSING, "no_site");
 }
 
@@ -71,9 +76,14 @@ static void a_source_id_is_taken_once_and_none_may_be_many(void)
 	COMMITTED(sites_add(f.sql, &other, 5, &err));
 	CHECK(bare.id != other.id);
 	site.place.name[0] = 'X';
+	site.suspension = SUSPENSION_CLOSED;
+	site.suspended_at = 8;
 	COMMITTED(sites_change(f.sql, &site, 6, &err));
 	CHECK_OK(sites_find(f.sql, site.id, &again, &err));
 	CHECK_INT(again.place.name[0], 'X');
+	CHECK_INT(again.suspension, SUSPENSION_CLOSED);
+	CHECK_INT(again.suspended_at, 8);
+	CHECK_INT(again.changed_at, 6);
 }
 
 DATABASE_MAIN({ "every_field_survives", every_field_survives },

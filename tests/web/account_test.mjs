@@ -67,7 +67,7 @@ test("pages that every site owes are open to anyone", async ({ come }) => {
 		await ada.page.getByRole("heading", { level: 1, name: heading }).waitFor();
 		if (page !== "plan") {
 			await ada.page.getByText("n’a pas encore dit qui il est").waitFor();
-			await ada.page.getByText("Un opérateur remplit ces pages").waitFor();
+			await ada.page.getByText("Un administrateur remplit ces pages").waitFor();
 		}
 		await ada.look(page);
 	}

@@ -306,6 +306,36 @@ test("the same person gets the same pseudonym, and no part of the identity leave
 	must(sent.length > 6, "requests were seen");
 });
 
+test("a desk that is suspended is told since when and why, before any question", async ({ house, come }) => {
+	const { body: who } = await house.call("agent", "GET", "/session");
+	const { body: open } = await house.call("agent", "GET", "/programmes?state=open");
+	const say = async (state, reason) => {
+		for (const { id } of open.items)
+			same((await house.call("operator", "PUT", `/programmes/${id}/approvals/${who.site.id}`, { state, reason })).status, 200, state);
+	};
+	const everywhere = async (body) => same((await house.call("operator", "PATCH", `/sites/${who.site.id}`, body, { "If-Match": "*" })).status, 200, "the place");
+	const ada = await agent_comes(come);
+	const told = async (words) => {
+		await ada.page.goto("/app/remettre");
+		await ada.page.getByRole("status").getByText(words).waitFor();
+		same(await ada.page.getByText(/^Question 1/).count(), 0, "questions for nothing");
+	};
+	try {
+		await say("suspended", "agreement_ended");
+		await told(new RegExp(`Votre lieu est suspendu pour le dispositif «\\s${open.items[0].name}\\s» depuis le .*: convention terminée\\. Vous ne pouvez plus remettre ses pass\\.`));
+		await ada.look("desk-suspended");
+		await say("approved");
+		await everywhere({ approval: "suspended", suspension: "under_review" });
+		await told(/suspendu par l’administrateur, pour tous les dispositifs, depuis le .*: vérification en cours\. Vous ne pouvez plus remettre de pass\./);
+		await ada.look("desk-suspended-everywhere");
+	} finally {
+		await say("approved");
+		await everywhere({ approval: "approved" });
+	}
+	await ada.page.reload();
+	await ada.page.getByText("Question 1 sur 4").waitFor();
+});
+
 test("an identity is refused beside its field; a server that cheats is found out", async ({ come }) => {
 	const ada = await agent_comes(come);
 	await to_hand_out(ada);

@@ -122,7 +122,7 @@ test("a desk: a place's page on its access, from where one stands, no pass of a 
 test("a scanner of a place that is suspended everywhere; knowledge that is too old; a month with scans from offline", async ({ come }) => {
 	const ada = await scanner(come, { takes_along: true }), { page } = ada;
 	await page.getByText(/^Prêt pour travailler sans réseau/).waitFor();
-	await changed(page, /\/api\/v1\/sites\/\d+$/, (site) => ({ ...site, approval: "suspended" }));
+	await changed(page, /\/api\/v1\/sites\/\d+$/, (site) => ({ ...site, approval: "suspended", suspension: "closed", suspended_at: null }));
 	await changed(page, "**/api/v1/redemptions?**", (body) => ({ ...body, items: body.items.map((each) => ({ ...each, mode: "offline" })) }));
 	await page.goto("/app/mois");
 	await page.getByText("Scanné sans réseau").first().waitFor();
@@ -130,7 +130,7 @@ test("a scanner of a place that is suspended everywhere; knowledge that is too o
 	await page.route("**/api/v1/bundle", (route) => route.abort());
 	ada.allow(/ERR_FAILED/);
 	await page.goto("/app/scanner");
-	await page.getByText(/Votre lieu est suspendu par l’opérateur/).first().waitFor();
+	await page.getByText(/Votre lieu est suspendu par l’administrateur, pour tous les dispositifs\s: lieu fermé\. Tous les coupons sont refusés ici\./).first().waitFor();
 	await page.getByText(/L’état des coupons est trop ancien/).waitFor();
 });
 

@@ -285,9 +285,21 @@ test("a place is found, approved by keyboard, suspended; two who edit it lose no
 
 	await ada.page.getByRole("button", { name: "Suspendre" }).click();
 	await ada.look("operator-site-question");
-	await ada.page.getByRole("dialog").getByRole("button", { name: "Suspendre" }).click();
+	const really = ada.page.getByRole("dialog").getByRole("button", { name: "Suspendre" });
+	await really.click();
+	await ada.page.getByRole("dialog").locator(".field-error").waitFor(); // not without a reason
+	await ada.look("operator-site-why");
+	await ada.page.getByLabel("vérification en cours").check();
+	await really.click();
 	await ada.page.getByText("Le lieu est suspendu.").waitFor();
-	same((await house.call("operator", "GET", `/sites/${made.id}`)).body.approval, "suspended", "approval");
+	await ada.page.getByText(/^depuis le .*, vérification en cours$/).waitFor();
+	await ada.look("operator-site-suspended");
+	const suspended = (await house.call("operator", "GET", `/sites/${made.id}`)).body;
+	same([suspended.approval, suspended.suspension, suspended.suspended_at], ["suspended", "under_review", suspended.changed_at], "the suspension");
+	await ada.page.getByRole("button", { name: "Agréer" }).click();
+	await ada.page.getByRole("dialog").getByRole("button", { name: "Agréer" }).click();
+	await ada.page.getByText("Le lieu est agréé.").waitFor();
+	same((await house.call("operator", "GET", `/sites/${made.id}`)).body.suspension, null, "a reason without a suspension");
 });
 
 test("a desk is added here, and what is wrong is said beside it", async ({ house, come }) => {

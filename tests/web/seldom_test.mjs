@@ -133,6 +133,7 @@ test("a place of a source, put back to wait; a notice that nobody has written", 
 	const { body } = await house.call("operator", "POST", "/sites", { name: "Lieu qui attend", desk: true });
 	await page.goto(`/app/lieu/${body.id}`);
 	await press(page, "Suspendre");
+	await page.getByLabel("lieu fermé").check();
 	await page.getByRole("dialog").getByRole("button", { name: "Suspendre" }).click();
 	await press(page, "Remettre en attente");
 	await page.getByRole("heading", { name: /^Remettre «\sLieu qui attend\s» en attente/ }).waitFor();
@@ -170,7 +171,7 @@ test("rules of a programme that is closed, or that nobody changed; places that d
 	await changed(page, /\/programmes\/1$/, (programme) => ({ ...programme, state: "closed" }));
 	await page.goto("/app/reglages/1");
 	await page.getByText(/^Ce dispositif est clos/).waitFor();
-	for (const words of ["L’opérateur ne l’a pas encore agréé.", "L’opérateur l’a suspendu.", /^Hors du territoire/])
+	for (const words of ["L’administrateur ne l’a pas encore agréé.", "L’administrateur l’a suspendu.", /^Hors du territoire/])
 		await page.getByText(words).first().waitFor();
 	await page.unrouteAll();
 

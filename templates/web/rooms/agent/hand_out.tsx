@@ -7,6 +7,7 @@ import { Choice, Select } from "../../kit/form";
 import { Load, useGet } from "../../kit/load";
 import { Alert, Busy, Button, Facts, Failure, Title } from "../../kit/parts";
 import { guard } from "../../kit/router";
+import { is_out, StandingAlert, useStanding } from "../../kit/standing";
 import { day, speaker } from "../../kit/text";
 import { FindPerson } from "./identity";
 import { Given, is_uncertain } from "./given";
@@ -229,13 +230,18 @@ function Desk({ programmes }: { programmes: Programme[] }) {
 
 export function HandOut() {
 	const open = useGet<{ items: Programme[] }>("/programmes?state=open");
+	const standing = useStanding();
 	useEffect(() => () => guard(null), []);
 	return (
 		<>
 			<Title>{t("hand_out_title")}</Title>
-			<Load of={open}>
-				{({ items }) => items.length ? <Desk programmes={items} /> : <Alert kind="info"><p>{t("no_programme")}</p></Alert>}
-			</Load>
+			<StandingAlert of={standing} role="desk" />
+			<Load of={open}>{({ items }) => {
+				if (!standing)
+					return <Busy />;
+				const here = items.filter(({ id }) => !is_out(standing, id));
+				return here.length ? <Desk programmes={here} /> : !items.length && <Alert kind="info"><p>{t("no_programme")}</p></Alert>;
+			}}</Load>
 		</>
 	);
 }

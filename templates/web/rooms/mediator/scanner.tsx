@@ -5,6 +5,7 @@ import type mediator_fr from "../../../lang/web/mediator.fr.json";
 import { announce } from "../../kit/announce";
 import { Button, Title } from "../../kit/parts";
 import { useSignal } from "../../kit/signal";
+import { StandingAlert, useStanding } from "../../kit/standing";
 import { common, speaker } from "../../kit/text";
 import { keep_reader } from "../../offline/worker";
 import { is_cut, judge, know_by_itself, type Judged } from "../../scan/judge";
@@ -14,7 +15,6 @@ import { sound, sound_is_on, sound_switch } from "../../scan/sound";
 import { GroupLine, group_keep, group_read, kinds_read, type Group } from "./group";
 import { Result, said_of, words_of, type Shown } from "./result";
 import { Ready, Told, Today, Waiting } from "./scans";
-import { Standing } from "./standing";
 import { Ways } from "./ways";
 
 const t = speaker<typeof mediator_fr>("mediator");
@@ -165,7 +165,7 @@ export function Scanner() {
 	return (
 		<>
 			<Title>{t("scanner_title")}</Title>
-			<Standing />
+			<StandingAlert of={useStanding()} role="centre" />
 			<Told list={list} />
 			<GroupLine group={group} kinds={kinds} change={keep} />
 			<div class="scan">

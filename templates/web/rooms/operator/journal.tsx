@@ -10,6 +10,7 @@ import { kind_name } from "../../kit/names";
 import { ListOf, useList } from "../../kit/load";
 import { Alert, Busy, Button, Failure, Title } from "../../kit/parts";
 import { set_query } from "../../kit/router";
+import { reason_words } from "../../kit/standing";
 import { Table } from "../../kit/table";
 import { instant, number, today } from "../../kit/text";
 import { scope_words } from "./tokens";
@@ -52,8 +53,8 @@ function value_words(name: string, value: unknown): string {
 		return scope_words(String(value));
 	if (name === "approval" || name === "state")
 		return t.find(`approval_${value}`) || t.find(`went_${value}`) || plain_words(value);
-	if (name === "reason") // of a suspension; elsewhere it is words already
-		return t.find(`why_${value}`) || plain_words(value);
+	if (name === "suspension" || name === "reason") // the latter is words already elsewhere
+		return reason_words(String(value)) || plain_words(value);
 	if (name === "bands" && Array.isArray(value))
 		return value.map((band) => t.find(`band_${band}`) || plain_words(band)).join(", ");
 	if (name === "typology" && value)

@@ -4,11 +4,12 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { PageProps } from "../../rooms";
 import { call, get, Problem } from "../../kit/api";
-import { Form } from "../../kit/form";
+import { Form, need } from "../../kit/form";
 import { hours_said } from "../../kit/hours";
 import { Load, useGet } from "../../kit/load";
 import { Alert, Button, Dialog, Facts, Title } from "../../kit/parts";
-import { instant } from "../../kit/text";
+import { ReasonChoice, reason_words } from "../../kit/standing";
+import { day, instant } from "../../kit/text";
 import { Edit, words_of, type Version } from "./site_edit";
 import { ApprovalOf, roles_of } from "./sites";
 import { forget_name, may_change, t } from "./words";
@@ -17,13 +18,25 @@ const acts: Record<Site["approval"], Site["approval"][]> = {
 	candidate: ["approved", "suspended"], approved: ["suspended"], suspended: ["approved", "candidate"],
 };
 
+/** Of a suspension: since when and why, as far as that was noted. */
+function Since({ of }: { of: Site }) {
+	const words = [of.suspended_at && t("suspended_since", { day: day(of.suspended_at.slice(0, 10)) }), of.suspension && reason_words(of.suspension)];
+	return <small>{words.filter(Boolean).join(", ")}</small>;
+}
+
 function Approval({ of, saved, stale }: { of: Version; saved: (now: Version, what: string) => void; stale: () => Promise<void> }) {
 	const [to, set_to] = useState<Site["approval"] | null>(null);
+	const [reason, set_reason] = useState("");
 	const { site } = of;
+	const ask = (next: Site["approval"]) => {
+		set_reason("");
+		set_to(next);
+	};
 	const close = () => set_to(null);
 	const send = async () => {
+		const why = to === "suspended" ? { suspension: need("suspension", reason) } : {};
 		try {
-			const { body, tag } = await call<Site>("PATCH", `/sites/${site.id}`, { body: { approval: to }, tag: of.tag });
+			const { body, tag } = await call<Site>("PATCH", `/sites/${site.id}`, { body: { approval: to, ...why }, tag: of.tag });
 			saved({ site: body, tag: tag ?? "*" }, t.find(`is_now_${to}`));
 		} catch (problem) {
 			if (!(problem instanceof Problem && problem.code === "stale"))
@@ -35,17 +48,19 @@ function Approval({ of, saved, stale }: { of: Version; saved: (now: Version, wha
 	return (
 		<section class="sheet" aria-labelledby="approval">
 			<h2 id="approval">{t("approval")}</h2>
-			<p><ApprovalOf of={site.approval} /></p>
+			<p><ApprovalOf of={site.approval} /> <Since of={site} /></p>
 			<p>{t.find(`approval_about_${site.approval}`)}</p>
 			{may_change() && (
 				<div class="actions">
-					{acts[site.approval].map((each) => <Button key={each} kind={each === "approved" ? "main" : each === "suspended" ? "danger" : "second"} onClick={() => set_to(each)}>{t.find(`act_${each}`)}</Button>)}
+					{acts[site.approval].map((each) => <Button key={each} kind={each === "approved" ? "main" : each === "suspended" ? "danger" : "second"} onClick={() => ask(each)}>{t.find(`act_${each}`)}</Button>)}
 				</div>
 			)}
 			{to && (
 				<Dialog title={t.find(`sure_${to}`, { name: site.name })} close={close}>
 					<p>{t.find(`will_${to}`)}</p>
-					<Form send={send} button={t.find(`act_${to}`)} kind={to === "suspended" ? "danger" : "main"} extra={<Button onClick={close}>{t("no_keep")}</Button>}>{null}</Form>
+					<Form send={send} button={t.find(`act_${to}`)} kind={to === "suspended" ? "danger" : "main"} extra={<Button onClick={close}>{t("no_keep")}</Button>}>
+						{to === "suspended" && <ReasonChoice name="suspension" value={reason} onChange={set_reason} />}
+					</Form>
 				</Dialog>
 			)}
 		</section>

@@ -3,8 +3,9 @@ import type { Approval, Site, SuspensionReason } from "api";
 import { useEffect, useState } from "preact/hooks";
 import { announce } from "../../kit/announce";
 import { call, get, get_all, query as query_text } from "../../kit/api";
-import { Choice, FieldError, Form, Input, need, Select, words_of } from "../../kit/form";
+import { FieldError, Form, Input, need, Select, words_of } from "../../kit/form";
 import { Alert, Busy, Button, Dialog, Failure, Mark, Refused, type Kind } from "../../kit/parts";
+import { ReasonChoice, reason_words } from "../../kit/standing";
 import { Table } from "../../kit/table";
 import { day, number } from "../../kit/text";
 import { t } from "./words";
@@ -13,7 +14,6 @@ type State = Approval["state"];
 type Reason = SuspensionReason;
 const states: State[] = ["candidate", "approved", "suspended"];
 const marks: Record<State, Kind> = { candidate: "info", approved: "ok", suspended: "error" };
-const reasons: Reason[] = ["closed", "agreement_ended", "under_review", "other"];
 const SHOWN = 25;
 const FOUND = 20;
 
@@ -36,7 +36,7 @@ interface Set {
 function Since({ of }: { of: Approval }) {
 	const words = [
 		t("since", { day: day(of.changed_at.slice(0, 10), "short") }),
-		of.state === "suspended" && of.reason && t.find(`reason_${of.reason}`),
+		of.state === "suspended" && of.reason && reason_words(of.reason),
 		of.state === "suspended" && of.login && t("said_by", { login: of.login }),
 	];
 	return <small>{words.filter(Boolean).join(", ")}</small>;
@@ -96,7 +96,7 @@ function Deed({ site, state, set }: { site: { id: string; name: string }; state:
 				<Dialog title={t("suspend_sure", { name: site.name })} close={() => ask(false)}>
 					<p>{t("suspend_will")}</p>
 					<Form send={suspend} button={t("suspend")} kind="danger" extra={<Button onClick={() => ask(false)}>{t("no_keep")}</Button>}>
-						<Choice name="reason" label={t("suspend_why")} hint={t("suspend_why_hint")} value={reason} onChange={set_reason} options={reasons.map((value) => ({ value, label: t.find(`reason_${value}`) }))} />
+						<ReasonChoice name="reason" value={reason} onChange={set_reason} />
 					</Form>
 				</Dialog>
 			)}
