@@ -227,6 +227,7 @@ test("a level that was not given, a tab that is closed, a server that does not a
 	await ada.page.getByRole("button", { name: "Autonome", exact: true }).click();
 	await settled(ada, "waiting");
 	await waiting(ada, 1);
+	await ada.page.locator("p.hint").getByText(/^Le plus ancien doit partir avant le /).waitFor();
 	await ada.look("server-silent");
 	const button = ada.page.getByRole("button", { name: "Envoyer maintenant" });
 	const failed = ada.page.waitForEvent("requestfailed");
@@ -259,13 +260,20 @@ test("a long queue goes in lists of 500, oldest first; the server's failure keep
 		const db = await new Promise((done) => { const open = indexedDB.open("passnum"); open.onsuccess = () => done(open.result); });
 		const tx = db.transaction("scans", "readwrite");
 		for (let i = 0; i < 501; i++)
-			tx.objectStore("scans").put({ id: `many-${i}`, account, site: site.id, at: new Date(Date.now() - 600_000 + 1000 * i).toISOString(), voucher: `${i}`, name: `${i}`, is_typed: false,
+			tx.objectStore("scans").put({ id: `many-${i}`, account, site: site.id, at: new Date(Date.now() - (i ? 600_000 : 5 * 86_400_000) + 1000 * i).toISOString(), voucher: `${i}`, name: `${i}`, is_typed: false,
 				kind: 0, minutes: 0, level: null, state: "waiting", waited: true, tried: false, outcome: "", message: "", redemption: "", number: 0, total: 0, reversed: false, seen: true });
 		await new Promise((done) => (tx.oncomplete = done));
 	});
 	await ada.page.reload();
 	await waiting(ada, 501);
 	await ada.page.locator("#content").getByText("Le serveur est occupé.").waitFor();
+	await ada.page.getByRole("status").getByText(/^Le plus ancien doit partir avant le .* Après une semaine/).waitFor(); // in two days
+	await ada.page.clock.setSystemTime(Date.now() + 3 * 86_400_000);
+	await ada.page.reload();
+	await ada.page.getByRole("status").getByText(/^Le plus ancien a plus d’une semaine/).waitFor();
+	await ada.page.clock.setSystemTime(Date.now());
+	await ada.page.reload();
+	await waiting(ada, 501);
 	status = 200;
 	sizes.length = times.length = 0;
 	await send_now(ada);

@@ -37,6 +37,8 @@ interface Schema extends DBSchema {
 	kept: { key: string; value: unknown };
 }
 
+/** So many days after a scan the server still takes it. LATE_SECONDS of include/model/redemption.h. */
+export const LATE_DAYS = 7;
 const KEEP_DAYS = 62;
 const LIST_MAX = 500;
 const SLOW_MS = 8000;

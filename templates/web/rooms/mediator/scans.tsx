@@ -7,7 +7,7 @@ import { Table } from "../../kit/table";
 import { useSignal } from "../../kit/signal";
 import { ago, common, instant, paris_day, speaker, time, today } from "../../kit/text";
 import { knowledge } from "../../scan/judge";
-import { change, failing, foreign, forget, is_good, send, sending, unkept, waits, type Scan } from "../../scan/queue";
+import { change, failing, foreign, forget, is_good, LATE_DAYS, send, sending, unkept, waits, type Scan } from "../../scan/queue";
 import { said_of, which } from "./result";
 import { Undo } from "./undo";
 
@@ -37,6 +37,17 @@ export function Told({ list }: { list: Scan[] }) {
 	);
 }
 
+const DAY_MS = 86_400_000;
+const SOON_DAYS = 3;
+
+/** Until when the oldest of those that wait may be sent; a warning when that is soon. */
+function SendBy({ list }: { list: Scan[] }) {
+	const by = Math.min(...list.map(({ at }) => Date.parse(at))) + LATE_DAYS * DAY_MS, left = by - Date.now();
+	const words = t(left > 0 ? "waiting_by" : "waiting_late", { at: instant(new Date(by).toISOString()) });
+	const is_soon = left < SOON_DAYS * DAY_MS;
+	return is_soon ? <Alert kind="warning" live>{words}</Alert> : <p class="hint">{words}</p>;
+}
+
 /** What was not sent yet. */
 export function Waiting({ list }: { list: Scan[] }) {
 	const waiting = list.filter(waits).filter(({ state }) => state === "waiting");
@@ -51,6 +62,7 @@ export function Waiting({ list }: { list: Scan[] }) {
 			{waiting.length > 0 && (
 				<>
 					{!lost && <p>{t("waiting_safe")}</p>}
+					<SendBy list={waiting} />
 					{problem && problem.code !== "no_network" && problem.status !== 401 && <Failure of={problem} />}
 					{problem?.code === "no_network" && <p class="hint">{common("problem_no_network")}</p>}
 					<p class="actions"><Button kind="main" busy={busy} onClick={() => void send()}>{t("waiting_send")}</Button></p>
