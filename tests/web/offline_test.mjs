@@ -227,7 +227,7 @@ test("a level that was not given, a tab that is closed, a server that does not a
 	await ada.page.getByRole("button", { name: "Autonome", exact: true }).click();
 	await settled(ada, "waiting");
 	await waiting(ada, 1);
-	await ada.page.locator("p.hint").getByText(/^Le plus ancien doit partir avant le /).waitFor();
+	await ada.page.locator("p.hint").getByText(/^Il doit partir avant le /).waitFor();
 	await ada.look("server-silent");
 	const button = ada.page.getByRole("button", { name: "Envoyer maintenant" });
 	const failed = ada.page.waitForEvent("requestfailed");

@@ -43,7 +43,7 @@ const SOON_DAYS = 3;
 /** Until when the oldest of those that wait may be sent; a warning when that is soon. */
 function SendBy({ list }: { list: Scan[] }) {
 	const by = Math.min(...list.map(({ at }) => Date.parse(at))) + LATE_DAYS * DAY_MS, left = by - Date.now();
-	const words = t(left > 0 ? "waiting_by" : "waiting_late", { at: instant(new Date(by).toISOString()) });
+	const words = left > 0 ? t.count("waiting_by", list.length, { at: instant(new Date(by).toISOString()) }) : t.count("waiting_late", list.length);
 	const is_soon = left < SOON_DAYS * DAY_MS;
 	return is_soon ? <Alert kind="warning" live>{words}</Alert> : <p class="hint">{words}</p>;
 }
@@ -61,7 +61,7 @@ export function Waiting({ list }: { list: Scan[] }) {
 			{others > 0 && <Alert kind="warning">{t.count("waiting_others", others)}</Alert>}
 			{waiting.length > 0 && (
 				<>
-					{!lost && <p>{t("waiting_safe")}</p>}
+					{!lost && <p>{t.count("waiting_safe", waiting.length)}</p>}
 					<SendBy list={waiting} />
 					{problem && problem.code !== "no_network" && problem.status !== 401 && <Failure of={problem} />}
 					{problem?.code === "no_network" && <p class="hint">{common("problem_no_network")}</p>}
