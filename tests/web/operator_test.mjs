@@ -254,6 +254,13 @@ test("a place is found, approved by keyboard, suspended; two who edit it lose no
 	same((await house.call("operator", "GET", `/sites/${made.id}`)).body.approval, "approved", "approval");
 
 	await ada.page.getByRole("button", { name: "Modifier…" }).click();
+	const at_once = ada.page.waitForEvent("dialog");
+	await ada.page.getByLabel("Adresse", { exact: true }).evaluate((field) => { // one key, and back
+		field.value = "3";
+		field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+		history.back();
+	});
+	await (await at_once).dismiss();
 	await ada.page.getByLabel("Code postal").fill("16");
 	await ada.page.getByLabel("Adresse", { exact: true }).fill("3 quai du Port");
 	await ada.page.getByLabel("Latitude").fill("nord");

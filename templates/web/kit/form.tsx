@@ -1,10 +1,11 @@
 // Forms. What was typed stays whatever the answer is; a problem is said beside its field, and the focus goes
 // there. Fields are checked by the server: a page checks only what a person would want to know before.
 import { createContext, type ComponentChildren } from "preact";
-import { useContext, useEffect, useId, useRef, useState } from "preact/hooks";
+import { useContext, useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { new_key, Problem } from "./api";
 import { announce } from "./announce";
 import { Button, Failure } from "./parts";
+import { guard } from "./router";
 import { common } from "./text";
 
 interface FormState {
@@ -17,6 +18,14 @@ export class FieldError extends Error {
 	constructor(readonly field: string, readonly sentence: string) {
 		super(sentence);
 	}
+}
+
+/** What is typed is not left without a question: from the first key on, before anything is painted. */
+export function useUnsaved(is_changed: boolean) {
+	useLayoutEffect(() => {
+		guard(is_changed ? () => common("leave_unsaved") : null);
+		return () => guard(null);
+	}, [is_changed]);
 }
 
 /** A browser tells no value of a day that is half typed or is none: to the page the field is empty. */

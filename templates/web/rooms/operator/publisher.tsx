@@ -1,12 +1,11 @@
 // Who answers for the service to the public: what the legal notice, the declaration of accessibility and the privacy
 // page name. The operator says it, the auditor reads it.
 import type { PublisherChange, PublisherEdited } from "api";
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { call, get, Problem } from "../../kit/api";
-import { Area, Form, Input } from "../../kit/form";
+import { Area, Form, Input, useUnsaved } from "../../kit/form";
 import { Load, useGet } from "../../kit/load";
 import { Alert, Facts, Title } from "../../kit/parts";
-import { guard } from "../../kit/router";
 import { may_change, t } from "./words";
 
 const names = ["name", "address", "phone", "email", "director", "hosting"] as const;
@@ -29,10 +28,7 @@ function Edit({ of }: { of: Version }) {
 	const begun = typed_of(base.publisher);
 	const changed = names.filter((name) => typed[name].trim() !== begun[name]);
 	const is_changed = changed.length > 0;
-	useEffect(() => {
-		guard(is_changed ? () => t("leave_unsaved") : null);
-		return () => guard(null);
-	}, [is_changed]);
+	useUnsaved(is_changed);
 
 	/** Somebody else saved meanwhile: what was typed here stays, the rest is theirs. */
 	const stale = async () => {

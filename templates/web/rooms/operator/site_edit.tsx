@@ -2,7 +2,7 @@
 import type { Site, SiteChange } from "api";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { call, get, Problem } from "../../kit/api";
-import { Area, Form, Input, need, Tick } from "../../kit/form";
+import { Area, Form, Input, need, Tick, useUnsaved } from "../../kit/form";
 import { Alert, Button, Title } from "../../kit/parts";
 import { telephone } from "../../kit/text";
 import { guard, visit } from "../../kit/router";
@@ -18,12 +18,6 @@ const hints: Partial<Record<FieldName, string>> = {
 	insee: "16015", epci: "200071827", phone: "+33545932222", website: "https://exemple.fr", hours: "Mo-Fr 09:00-12:00,14:00-17:00", latitude: "45.651", longitude: "0.161",
 };
 
-function useGuard(is_changed: boolean) {
-	useEffect(() => {
-		guard(is_changed ? () => t("leave_unsaved") : null);
-		return () => guard(null);
-	}, [is_changed]);
-}
 
 const typology_hint = (typed: string) => (typed.trim() && typology_words(typed) !== typed.trim() ? t("typology_means", { name: typology_words(typed) }) : t("typology_codes"));
 
@@ -56,7 +50,7 @@ export function Edit({ of, saved, close }: EditProps) {
 	useEffect(() => heading.current?.focus(), []);
 	const begun = typed_of(base.site);
 	const is_changed = fields.some(([name]) => typed[name] !== begun[name]);
-	useGuard(is_changed);
+	useUnsaved(is_changed);
 
 	const stale = async () => {
 		const { body, tag } = await get<Site>(`/sites/${base.site.id}`);
@@ -114,7 +108,7 @@ export function NewSite() {
 	const [typed, set_typed] = useState<Typed>(typed_none);
 	const [siret, set_siret] = useState("");
 	const none = typed_none();
-	useGuard(siret !== "" || fields.some(([name]) => typed[name] !== none[name]));
+	useUnsaved(siret !== "" || fields.some(([name]) => typed[name] !== none[name]));
 	const send = async (key: string) => {
 		need("name", String(typed.name));
 		const said: SiteChange = change_of(none, typed);

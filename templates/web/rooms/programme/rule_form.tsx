@@ -1,11 +1,10 @@
 // The rules of a programme that is there, changed. Somebody else may have saved meanwhile: what they changed is said,
 // what was typed stays, and where both changed the same rule the person chooses.
 import type { Programme } from "api";
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { call, get, Problem } from "../../kit/api";
-import { Choice, Form } from "../../kit/form";
+import { Choice, Form, useUnsaved } from "../../kit/form";
 import { Alert } from "../../kit/parts";
-import { guard } from "../../kit/router";
 import { Preview } from "./preview";
 import { RuleFields, rule_name, rule_words, rules_change } from "./rules";
 import { differing, rebased, rules_of, taken, typed_of, type RuleName, type TypedRules } from "./typed";
@@ -53,10 +52,7 @@ export function RuleForm({ of, has_passes, changed }: RuleFormProps) {
 	const [saved, set_saved] = useState<RuleName[] | null>(null);
 	const begun = typed_of(base.programme);
 	const is_changed = differing(begun, typed).length > 0;
-	useEffect(() => {
-		guard(is_changed ? () => t("leave_unsaved") : null);
-		return () => guard(null);
-	}, [is_changed]);
+	useUnsaved(is_changed);
 
 	const patch = async (from: Version, now_typed: TypedRules): Promise<void> => {
 		const change = rules_change(typed_of(from.programme), now_typed);
