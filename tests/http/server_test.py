@@ -218,21 +218,51 @@ def in_stock(s):
     return found
 
 
-def a_batch_goes_on_where_a_kill_stopped_it():
-    with server() as s:
+def export(s, key):
+    """Ask for all redemptions; its id."""
+    body = {"programme": str(s.fixture["programme"]), "what": "redemptions", "as": "csv"}
+    asked = s.call("POST", "/api/v1/exports", body, "funder", Idempotency_Key=key)
+    same(asked.status, 202)
+    return asked.json["id"]
+
+
+def made(s, id, until):
+    """The export as soon as `until` says yes to it."""
+    deadline = time.monotonic() + 60
+    while not until(seen := s.call("GET", "/api/v1/exports/" + id, who="funder").json):
+        assert time.monotonic() < deadline, seen
+    return seen
+
+
+def a_batch_and_an_export_go_on_where_a_kill_stopped_them():
+    """The file has the bytes of one that nothing stopped."""
+    with server(1000) as s:
+        load(s, "mediator", 64)
         before = len(in_stock(s))
-        id = batch(s, s.fixture["programme"])
-        look(s, id, lambda seen: seen["done"] >= 200)
+        passes = batch(s, s.fixture["programme"])
+        look(s, passes, lambda seen: seen["done"] >= 200)
+        file = export(s, "before")
+        made(s, file, lambda seen: seen["done"] >= 2000)
         s.process.kill()
         s.process.wait(10)
         s.start()
-        found = s.call("GET", "/api/v1/batches/" + id, who="agent").json
+        found = s.call("GET", "/api/v1/batches/" + passes, who="agent").json
         assert 200 <= found["done"] < 1000 and found["state"] == "running", found
         same(len(in_stock(s)) - before, found["done"])
-        seen = look(s, id, lambda seen: seen["state"] not in ("waiting", "running"))
+        found = s.call("GET", "/api/v1/exports/" + file, who="funder").json
+        assert 2000 <= found["done"] < found["total"] == 10000 and found["state"] == "running", found
+        same(s.call("GET", f"/api/v1/exports/{file}/file", who="funder").status, 409)
+        seen = look(s, passes, lambda seen: seen["state"] not in ("waiting", "running"))
         same((seen["state"], seen["done"]), ("done", 1000))
-        passes = in_stock(s)
-        same((len(passes) - before, len(set(passes))), (1000, len(passes)))
+        stock = in_stock(s)
+        same((len(stock) - before, len(set(stock))), (1000, len(stock)))
+        files = []
+        for id in (file, export(s, "after")):
+            seen = made(s, id, lambda seen: seen["state"] not in ("waiting", "running"))
+            same((seen["state"], seen["done"]), ("done", 10000))
+            files.append(s.call("GET", seen["file"], who="funder").body)
+        same((len(files[0]), files[0] == files[1]), (seen["size"], True))
+        same(len(set(files[0].splitlines())), 10001)
 
 
 def a_stop_hands_a_batch_on_at_once():
@@ -322,7 +352,7 @@ TESTS = [every_status_of_the_contract_is_reached, every_answer_carries_the_same_
          sixty_four_at_once_redeem_a_voucher_once, lists_under_load_end_each_voucher_once,
          ten_thousand_vouchers_are_ten_thousand_redemptions,
          kill_in_the_middle_loses_nothing_that_was_said,
-         a_batch_goes_on_where_a_kill_stopped_it,
+         a_batch_and_an_export_go_on_where_a_kill_stopped_them,
          an_import_is_all_in_or_not_at_all_whenever_a_kill_comes, a_stop_hands_a_batch_on_at_once,
          a_stop_answers_every_list_which_is_done_whole_or_not_at_all, a_stop_loses_nothing_that_was_said]
 
