@@ -182,6 +182,16 @@ test("the same table is downloaded in each form, with the same numbers", async (
 	same([...sheet.matchAll(/<c r="F\d+" s="\d+"><v>([^<]*)</g)].map(([, euros]) => Math.round(Number(euros) * 100)), body.rows.map((row) => row.cents), "amounts in XLSX");
 });
 
+/** Words of charts that are on each other or outside of their drawing. */
+const misplaced = (page) => page.evaluate(() => [...document.querySelectorAll("svg.chart")].flatMap((chart) => {
+	const words = [...chart.querySelectorAll("text")].map((text) => [text.textContent, text.getBoundingClientRect()]), frame = chart.getBoundingClientRect();
+	const meet = (a, b) => a.left < b.right && b.left < a.right && a.top + 3 < b.bottom && b.top + 3 < a.bottom;
+	return words.flatMap(([said, box], i) => [
+		...(box.right > frame.right + 2 || box.left < frame.left - 2 ? [`outside: ${said}`] : []),
+		...words.slice(i + 1).filter(([, other]) => meet(box, other)).map(([other]) => `${said} on ${other}`),
+	]);
+}));
+
 test("each date of the calendar has its number; a telephone gets the tables when it asks", async ({ house, come }) => {
 	const { body } = await house.call("funder", "GET", "/programmes/1/figures");
 	const ada = await come({ context: { viewport: { width: 360, height: 800 } } });
@@ -200,15 +210,35 @@ test("each date of the calendar has its number; a telephone gets the tables when
 	await ada.page.locator("summary").filter({ hasText: "Mois par mois" }).focus();
 	await ada.page.keyboard.press("Enter");
 	await table.waitFor();
-	same(await ada.page.evaluate(() => [...document.querySelectorAll("svg.chart")].flatMap((chart) => {
-		const words = [...chart.querySelectorAll("text")].map((text) => [text.textContent, text.getBoundingClientRect()]), frame = chart.getBoundingClientRect();
-		const meet = (a, b) => a.left < b.right && b.left < a.right && a.top + 3 < b.bottom && b.top + 3 < a.bottom;
-		return words.flatMap(([said, box], i) => [
-			...(box.right > frame.right + 1 || box.left < frame.left - 1 ? [`outside: ${said}`] : []),
-			...words.slice(i + 1).filter(([, other]) => meet(box, other)).map(([other]) => `${said} on ${other}`),
-		]);
-	})), [], "words of charts that are on each other or outside");
+	same(await misplaced(ada.page), [], "words of charts that are on each other or outside");
 	await ada.look("funder-telephone");
+});
+
+test("a programme of five years, 1,500 places, long names and hundreds of millions still fits", async ({ come }) => {
+	const ada = await funder(come), { page } = ada;
+	const name = "Communauté d’agglomération du Grand Bassin et des Hautes Vallées Réunies, antenne numérique itinérante de Saint-Germain-de-Tallevende";
+	const rows = {
+		centre: (row, i) => ({ ...row, key: String(i), name, cents: 17_790_000_000 - i * 1_000_000, vouchers: 17_790_000 - 1000 * i }),
+		month: (row, i) => ({ ...row, key: `${2024 + Math.floor(i / 12)}-${String((i % 12) + 1).padStart(2, "0")}`, cents: 16_590_000_000 }),
+	};
+	await page.route(/\/breakdown\?/, async (route) => {
+		const { "if-none-match": _, ...headers } = route.request().headers();
+		const said = await route.fetch({ headers }), body = await said.json(), by = new URL(route.request().url()).searchParams.get("by");
+		if (rows[by])
+			body.rows = Array.from({ length: by === "month" ? 60 : 1500 }, (_, i) => rows[by](body.rows[i % body.rows.length], i));
+		await route.fulfill({ response: said, json: body, headers: { ...said.headers(), etag: "" } });
+	});
+	for (const width of [360, 1280]) {
+		await page.setViewportSize({ width, height: 900 });
+		await page.goto("/app/dispositif/1");
+		await page.getByText(/^Les 8 premiers sur 1.500/).waitFor();
+		await page.locator("summary").filter({ hasText: "À qui dois-je" }).waitFor(); // its table waits to be asked for
+		await page.locator("summary").filter({ hasText: "Mois par mois" }).waitFor();
+		same(await misplaced(page), [], `words of charts at ${width}`);
+		same(await page.evaluate(() => document.documentElement.scrollWidth), width, "the width");
+	}
+	await page.locator("summary").filter({ hasText: "Mois par mois" }).click();
+	same(await page.getByRole("table", { name: "Mois par mois" }).getByRole("row").count(), 62, "rows of the table");
 });
 
 await run_all();

@@ -30,9 +30,17 @@ function Hatch({ id }: { id: string }) {
 	);
 }
 
+const CHART_REM = 46, MARGINS_REM = 2.5, LETTER_REM = 0.54; // as in the style; of a letter, what a wide word has
+
+/** How many letters fit beside each other. */
+function letters() {
+	const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+	return Math.floor(Math.min(innerWidth / rem - MARGINS_REM, CHART_REM) / LETTER_REM);
+}
+
 /** A name that would run out of the drawing is cut; the table has it whole. */
 const fitting = (label: string) => {
-	const most = innerWidth < 600 ? Math.floor((innerWidth - 40) / 7.6) : 80;
+	const most = letters();
 	return label.length > most ? `${label.slice(0, most - 1).trimEnd()}…` : label;
 };
 
@@ -68,6 +76,8 @@ export interface Column extends Bar {
 export function Columns({ title, bars, most }: { title: string; bars: Column[]; most?: number }) {
 	const id = useId(), top = top_of(bars, most), tall = 150, head = 20;
 	const wide = 100 / Math.max(bars.length, 4);
+	const every = Math.ceil(bars.length * 1.5 / letters()); // so many columns have room for one word under them
+	const highest = top > 0 ? bars.findIndex(({ value }) => value === top) : -1;
 	return (
 		<svg class="chart" role="img" aria-labelledby={`${id}-t ${id}-d`} width="100%" height={tall + head + 26}>
 			<title id={`${id}-t`}>{title}</title>
@@ -80,9 +90,9 @@ export function Columns({ title, bars, most }: { title: string; bars: Column[]; 
 					<g key={bar.label} aria-hidden="true">
 						<rect x={`${i * wide + wide * 0.12}%`} width={`${wide * 0.76}%`} y={head + tall - high} height={high} rx="3"
 							class={bar.value === null ? "unknown" : `bar ${bar.tone ?? "plain"}`} fill={bar.value === null ? `url(#${id}-h)` : undefined} />
-						{bar.value !== null && bar.value === top && top > 0 &&
+						{i === highest &&
 							<text x={`${i * wide + wide / 2}%`} y={head - 6} text-anchor={i * wide < 15 ? "start" : i * wide > 80 ? "end" : "middle"} class="value">{bar.text}</text>}
-						<text x={`${i * wide + wide / 2}%`} y={head + tall + 18} text-anchor="middle" class="small">{bar.short}</text>
+						{i % every === 0 && <text x={every > 1 ? `${i * wide}%` : `${i * wide + wide / 2}%`} y={head + tall + 18} text-anchor={every > 1 ? "start" : "middle"} class="small">{bar.short}</text>}
 					</g>
 				);
 			})}

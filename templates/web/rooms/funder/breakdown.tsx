@@ -86,8 +86,8 @@ export function By({ programme, by, days, id }: { programme: string; by: Breakdo
 				{(of) => of.rows.length === 0 ? <p class="empty">{t("nothing_yet")}</p> : (
 					<>
 						<Chart of={of} title={title} />
-						{of.by !== "month" && of.rows.length > SHOWN && <p class="hint">{t("first_of", { n: SHOWN, all: of.rows.length })}</p>}
-						<Fold name={title}><Table caption={title} hide_caption rows={of.rows} row_key={(row) => row.key} columns={columns_of(by)} foot={foot_of(of)} /></Fold>
+						{of.by !== "month" && of.rows.length > SHOWN && <p class="hint">{t("first_of", { n: SHOWN, all: number(of.rows.length) })}</p>}
+						<Fold name={title} rows={of.rows.length}><Table caption={title} hide_caption rows={of.rows} row_key={(row) => row.key} columns={columns_of(by)} foot={foot_of(of)} /></Fold>
 						{by !== "commune" && <Guarded of={of} />}
 						<Exports path={path} name={title} />
 					</>

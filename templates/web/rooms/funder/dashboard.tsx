@@ -56,7 +56,7 @@ export function Dashboard({ params, query }: PageProps) {
 				{(of) => (
 					<>
 						<p><State of={of.state} /> {t("from_until", { from: day(of.from), until: day(of.until) })}</p>
-						<p><a class="button" href={`/app/reglages/${of.id}`}>{t("to_settings")}</a> <a class="button" href={`/app/exports${query_text({ dispositif: of.id, du: days.from, au: days.until })}`}>{t("to_exports")}</a></p>
+						<div class="actions"><a class="button" href={`/app/reglages/${of.id}`}>{t("to_settings")}</a><a class="button" href={`/app/exports${query_text({ dispositif: of.id, du: days.from, au: days.until })}`}>{t("to_exports")}</a></div>
 						<Period of={days} key={`${days.from}:${days.until}`} />
 						<Load of={figures}>
 							{(now) => (
