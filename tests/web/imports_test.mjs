@@ -60,6 +60,16 @@ test("a file of places is checked, its rows are told, it is imported, and found 
 	await ada.page.locator(".field-error").getByText("Ligne 2").waitFor();
 	await ada.look("import-refused");
 
+	const network = await ada.context.newCDPSession(ada.page); // a slow one: how much is sent is told
+	const up = (rate) => network.send("Network.emulateNetworkConditions", { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: rate });
+	await network.send("Network.enable");
+	await up(150_000);
+	await ada.page.getByLabel("Fichier").setInputFiles(file("grand.csv", many(2000, imp)));
+	await press(ada, "Vérifier le fichier");
+	await ada.page.getByText(/^[1-9]\d?\s%$/).waitFor();
+	await up(-1);
+	await ada.page.getByRole("heading", { level: 2, name: /^Ce que ferait/ }).waitFor();
+
 	await ada.page.getByLabel("Fichier").setInputFiles(file("LIEUX.CSV", HEAD + place(`${imp}-1`) + place(`${imp}-2`, undefined, "12") + place(`${imp}-3`, "")));
 	await ada.page.context().route("**/api/v1/imports/**", (route) => route.abort());
 	await press(ada, "Vérifier le fichier");
